@@ -1,1 +1,159 @@
-//! See the manifest's description.
+//! Messages between the page and its prediction worker.
+//!
+//! The page sends [`Request`]s, each under an id of its choice; the worker answers every id with any number of
+//! [`Event::Progress`] and exactly one [`Event::Done`] or [`Event::Failed`]. Before anything else the worker says
+//! [`Event::Ready`] with its build id: messages posted earlier than that would be lost, and a worker of another
+//! build than the page's (a stale cache) must not be talked to.
+//!
+//! On the wire a message is an array `[head, payload?]`: the head is the JSON of the type below, the payload a
+//! `Float32Array` whose buffer is transferred, for the one answer that carries many numbers.
+
+mod failure;
+mod report;
+
+pub use failure::{Failure, FailureKind};
+pub use report::{GoldenReport, GoldenStatus, ModelReport};
+
+use battle::BattleIds;
+use serde::{Deserialize, Serialize};
+
+/// Identifies the build; page and worker are compiled with the same one.
+pub const BUILD_ID: &str = match option_env!("BATTLEDEX_BUILD_ID") {
+    Some(id) => id,
+    None => "dev",
+};
+
+/// The page's number for one request. The page never uses one twice in the life of a worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RequestId(pub u32);
+
+/// The page's name for a loaded model, such as `https://mlflow.example/#battle_winner_predictor/2`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ModelKey(pub String);
+
+/// A file that the worker downloads by itself, and what is known of it beforehand.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Download {
+    /// Absolute URL.
+    pub url: String,
+    /// Request headers; may hold credentials, so `Debug` leaves the values out.
+    pub headers: Vec<(String, String)>,
+    /// Lower-case hexadecimal SHA-256 of the file after decompression, when the registry states one.
+    pub sha256: Option<String>,
+    /// Size in bytes after decompression, when the registry states one.
+    pub size: Option<u64>,
+    /// The file at `url` is a gzip file (not a transfer encoding).
+    pub gzip: bool,
+}
+
+impl std::fmt::Debug for Download {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Download")
+            .field("url", &self.url)
+            .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("sha256", &self.sha256)
+            .field("size", &self.size)
+            .field("gzip", &self.gzip)
+            .finish()
+    }
+}
+
+/// What the page asks of the worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// The id that every answer to this request carries.
+    pub id: RequestId,
+    /// The question itself.
+    pub ask: Ask,
+}
+
+/// The kinds of question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Ask {
+    /// Download, verify, compile and check a model, and keep it under `key` (replacing what was there).
+    Load {
+        /// Name to keep it under.
+        key: ModelKey,
+        /// The ONNX file.
+        model: Download,
+        /// The golden battles that belong to it, when the registry has them.
+        golden: Option<Download>,
+    },
+    /// P(A wins) of each battle by the model kept under `key`.
+    Predict {
+        /// Which model.
+        key: ModelKey,
+        /// Battles by ids; features are the worker's business.
+        battles: Vec<BattleIds>,
+    },
+    /// Stop working on an earlier request; that one then fails with [`FailureKind::Cancelled`].
+    Cancel {
+        /// The request to stop.
+        target: RequestId,
+    },
+}
+
+/// What the worker tells the page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// The worker listens from now on.
+    Ready {
+        /// [`BUILD_ID`] of the worker.
+        build_id: String,
+    },
+    /// Work on a request goes on.
+    Progress {
+        /// The request.
+        id: RequestId,
+        /// How far it is.
+        stage: Stage,
+    },
+    /// A request succeeded.
+    Done {
+        /// The request.
+        id: RequestId,
+        /// Its result.
+        answer: Answer,
+    },
+    /// A request failed; the worker lives on.
+    Failed {
+        /// The request; `None` when the message itself could not be read.
+        id: Option<RequestId>,
+        /// What happened and the way out.
+        failure: Failure,
+    },
+}
+
+/// Stages of loading a model, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// Bytes are arriving.
+    Downloading {
+        /// Bytes so far, as they cross the wire.
+        received: u64,
+        /// Bytes in all, when the server says so.
+        total: Option<u64>,
+    },
+    /// Size and SHA-256 are compared with the registry's.
+    Verifying,
+    /// The graph is parsed and compiled.
+    Compiling,
+    /// The golden battles are recomputed.
+    Checking,
+}
+
+/// Results of requests.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// The model is ready.
+    Loaded(Box<ModelReport>),
+    /// Probabilities in the order of the battles; the numbers travel as the message's payload.
+    Predicted {
+        /// How many numbers the payload holds.
+        count: usize,
+        /// Time in the model, in milliseconds.
+        milliseconds: f64,
+    },
+}
