@@ -10,6 +10,8 @@
 
 mod failure;
 mod report;
+#[cfg(feature = "js")]
+pub mod wire;
 
 pub use failure::{Failure, FailureKind};
 pub use report::{GoldenReport, GoldenStatus, ModelReport};

@@ -1,0 +1,40 @@
+//! How a message crosses `postMessage`, in both directions.
+
+use js_sys::{Array, Float32Array};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A message ready for `postMessage(value, transfer)`.
+pub struct Outgoing {
+    /// The array `[head, payload?]`.
+    pub value: JsValue,
+    /// The buffers to transfer instead of copying.
+    pub transfer: Array,
+}
+
+/// Packs a head and, if given, a payload of numbers.
+///
+/// # Errors
+/// When the head cannot be written as JSON, which no type of this crate provokes.
+pub fn pack(head: &impl Serialize, payload: Option<&[f32]>) -> Result<Outgoing, String> {
+    let head = serde_json::to_string(head).map_err(|error| error.to_string())?;
+    let (value, transfer) = (Array::of1(&JsValue::from_str(&head)), Array::new());
+    if let Some(numbers) = payload {
+        let array = Float32Array::from(numbers);
+        transfer.push(&array.buffer());
+        value.push(&array);
+    }
+    Ok(Outgoing { value: value.into(), transfer })
+}
+
+/// Reads what [`pack`] wrote.
+///
+/// # Errors
+/// When the value has another shape, in words.
+pub fn unpack<T: DeserializeOwned>(value: &JsValue) -> Result<(T, Option<Vec<f32>>), String> {
+    let parts: &Array = value.dyn_ref().ok_or("a message that is not an array")?;
+    let head = parts.get(0).as_string().ok_or("a message without a head")?;
+    let head = serde_json::from_str(&head).map_err(|error| format!("an unreadable message: {error}"))?;
+    let payload = parts.get(1).dyn_ref::<Float32Array>().map(Float32Array::to_vec);
+    Ok((head, payload))
+}
