@@ -1,1 +1,51 @@
-fn main() {}
+//! `cargo xtask`: everything that is done with this repository, from a fresh clone to a published site.
+
+mod bench;
+mod context;
+mod digest;
+mod registry;
+mod run;
+mod serve;
+mod setup;
+mod site;
+mod test;
+
+use clap::{Parser, Subcommand};
+use context::Context;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Battledex: serve, test, publish and retrain")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what is missing, build the page and serve it
+    Serve(serve::Options),
+    /// Run every test
+    Test(test::Options),
+    /// Build the static site into dist/
+    Dist {
+        /// Path under which the site will be published, such as /repo/
+        #[arg(long, default_value = "/")]
+        base: String,
+    },
+    /// Train, register and freeze: rebuild the bundled registry in public/registry from nothing
+    Registry,
+    /// Measure size and speed
+    Bench(bench::Options),
+}
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let context = Context::find()?;
+    match arguments.command {
+        Command::Serve(options) => serve::serve(&context, &options),
+        Command::Test(options) => test::test(&context, &options),
+        Command::Dist { base } => site::dist(&context, &base),
+        Command::Registry => registry::rebuild(&context),
+        Command::Bench(options) => bench::bench(&context, &options),
+    }
+}

@@ -1,0 +1,58 @@
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use anyhow::{Context as _, Result};
+
+/// Where the repository is and where everything goes that must outlive a clone.
+pub struct Context {
+    /// The repository's root.
+    pub root: PathBuf,
+    /// Build caches and tools: `$BATTLEDEX_CACHE`, else `$XDG_CACHE_HOME/battledex`, else `~/.cache/battledex`.
+    pub cache: PathBuf,
+}
+
+impl Context {
+    /// Finds both and makes the cache folder.
+    pub fn find() -> Result<Self> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("xtask lies in no repository")?;
+        let named = env::var_os("BATTLEDEX_CACHE").map(PathBuf::from);
+        let standard = || env::var_os("XDG_CACHE_HOME").map(|home| PathBuf::from(home).join("battledex"));
+        let home = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache/battledex"));
+        let cache = named
+            .or_else(standard)
+            .or_else(home)
+            .context("there is no home folder for the build caches: set BATTLEDEX_CACHE to a folder")?;
+        fs::create_dir_all(&cache)
+            .with_context(|| format!("cannot make the cache folder {}", cache.display()))?;
+        Ok(Self { root: root.to_owned(), cache })
+    }
+
+    /// Cargo's target folder, shared by all clones.
+    pub fn target(&self) -> PathBuf {
+        self.cache.join("target")
+    }
+
+    /// Where installed tools have their programs.
+    pub fn tools(&self) -> PathBuf {
+        self.cache.join("tools/bin")
+    }
+
+    /// A command in the repository's root that finds the project's tools first and builds into the shared folder.
+    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        let mut path = vec![self.tools()];
+        path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
+        if let Ok(path) = env::join_paths(path) {
+            command.env("PATH", path);
+        }
+        command.current_dir(&self.root).env("CARGO_TARGET_DIR", self.target());
+        // Set by the cargo that started us; they would pin our children to its toolchain.
+        for inherited in ["CARGO", "CARGO_MANIFEST_DIR", "CARGO_PKG_NAME", "RUSTUP_TOOLCHAIN"] {
+            command.env_remove(inherited);
+        }
+        command
+    }
+}

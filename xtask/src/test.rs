@@ -1,0 +1,193 @@
+//! Every test, the quickest first.
+
+use std::{fs, path::PathBuf, process::Command};
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Args, ValueEnum};
+
+use crate::{
+    context::Context,
+    registry::command_line_tool,
+    run::{output, run, say, timed},
+    setup::{debian, node, python, toolchain::Toolchain, tools},
+    site,
+};
+
+/// Which tests to run.
+#[derive(Args)]
+pub struct Options {
+    /// Only this step; may be given several times
+    #[arg(long, value_enum)]
+    only: Vec<Step>,
+    /// Words passed on to the end-to-end runner, such as a file name
+    #[arg(last = true)]
+    rest: Vec<String>,
+}
+
+/// The steps in their order.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Step {
+    Format,
+    Lint,
+    Native,
+    Licences,
+    Python,
+    Wasm,
+    Size,
+    EndToEnd,
+}
+
+/// Runs the steps; the first failure ends the run.
+pub fn test(context: &Context, options: &Options) -> Result<()> {
+    for step in Step::value_variants() {
+        if options.only.is_empty() || options.only.contains(step) {
+            step.run(context, &options.rest)?;
+        }
+    }
+    say("all tests passed");
+    Ok(())
+}
+
+impl Step {
+    fn run(self, context: &Context, rest: &[String]) -> Result<()> {
+        match self {
+            Self::Format => {
+                timed("format", || run(context.command("cargo").args(["fmt", "--all", "--check"])))
+            }
+            Self::Lint => timed("lint", || lint(context)),
+            Self::Native => timed("native tests", || native(context)),
+            Self::Licences => timed("licences and advisories", || licences(context)),
+            Self::Python => timed("Python tests", || python_tests(context)),
+            Self::Wasm => timed("tests in WebAssembly in Chromium", || wasm(context)),
+            Self::Size => timed("size of the site", || size(context)),
+            Self::EndToEnd => timed("end to end", || end_to_end(context, rest)),
+        }
+    }
+}
+
+const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
+/// The packages that run in the browser.
+const BROWSER_PACKAGES: [&str; 4] = ["--package", "battledex-page", "--package", "worker"];
+
+fn lint(context: &Context) -> Result<()> {
+    let toolchain = Toolchain::set_up(context)?;
+    let clippy = || {
+        let mut cargo = toolchain.cargo(context);
+        cargo.arg("clippy");
+        cargo
+    };
+    run(clippy().args(["--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    run(clippy().args(BROWSER_PACKAGES).args(WASM).args(["--", "-D", "warnings"]))
+}
+
+fn native(context: &Context) -> Result<()> {
+    run(Toolchain::set_up(context)?.cargo(context).args(["test", "--workspace"]))
+}
+
+fn licences(context: &Context) -> Result<()> {
+    let toolchain = Toolchain::set_up(context)?;
+    tools::cargo_deny(context, &toolchain)?;
+    let deny = || context.command("cargo-deny");
+    run(deny().args(["--workspace", "--offline", "check", "bans", "licenses", "sources"]))?;
+    if !database_reachable(&mut deny()) {
+        println!("  advisories skipped: the RustSec database cannot be fetched from here (git, github.com)");
+        return Ok(());
+    }
+    run(deny().args(["--workspace", "check", "--disable-fetch", "advisories"]))
+}
+
+fn database_reachable(deny: &mut Command) -> bool {
+    crate::run::succeeds(deny.args(["fetch", "db"]))
+}
+
+fn python_tests(context: &Context) -> Result<()> {
+    let bin = python::environment(context, "training/requirements.txt")?;
+    let battledex = command_line_tool(context)?;
+    run(context
+        .command(bin.join("python"))
+        .args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "training/tests"])
+        .env("BATTLEDEX_BIN", battledex))
+}
+
+fn wasm(context: &Context) -> Result<()> {
+    let toolchain = Toolchain::set_up(context)?;
+    tools::for_site(context, &toolchain)?;
+    browser()?;
+    let driver = which("chromedriver")?;
+    run(toolchain
+        .cargo(context)
+        .args(["test", "--package", "worker"])
+        .args(WASM)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", context.tools().join("wasm-bindgen-test-runner"))
+        .env("CHROMEDRIVER", driver)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300"))
+}
+
+/// Greatest gzip size of the page's own code, in bytes; the worker is fetched in the background.
+const PAGE_BUDGET: usize = 400_000;
+/// Greatest gzip size of the worker.
+const WORKER_BUDGET: usize = 2_500_000;
+
+fn size(context: &Context) -> Result<()> {
+    let site = site::build(context, "/repo/")?;
+    let (mut page, mut worker) = (0, 0);
+    for entry in fs::read_dir(&site)?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if !entry.path().is_file() || name == "404.html" {
+            continue;
+        }
+        let size = gzip_size(&fs::read(entry.path())?)?;
+        if name.starts_with("worker") { worker += size } else { page += size }
+    }
+    println!(
+        "  gzip: page {page} of at most {PAGE_BUDGET} bytes, worker {worker} of at most {WORKER_BUDGET}"
+    );
+    if page > PAGE_BUDGET || worker > WORKER_BUDGET {
+        bail!("the site has outgrown its budget");
+    }
+    Ok(())
+}
+
+/// The size that a static host would send.
+pub fn gzip_size(bytes: &[u8]) -> Result<usize> {
+    use std::io::Write as _;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn end_to_end(context: &Context, rest: &[String]) -> Result<()> {
+    browser()?;
+    debian::program("nginx", &["nginx-light"])?;
+    let site = site::build(context, "/repo/")?;
+    let battledex = command_line_tool(context)?;
+    let modules = node::install(context, "tests/e2e")?;
+    let link = context.root.join("tests/e2e/node_modules");
+    fs::remove_file(&link).ok();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&modules, &link).context("cannot link tests/e2e/node_modules")?;
+    let mut playwright = context.command(modules.join(".bin/playwright"));
+    playwright
+        .args(["test", "--config", "tests/e2e/playwright.config.ts"])
+        .args(rest)
+        .env("BATTLEDEX_SITE", site)
+        .env("BATTLEDEX_BIN", battledex)
+        .env("CHROMIUM", which("chromium")?)
+        .env("PYTHON_TRAINING", python::environment(context, "training/requirements.txt")?);
+    for version in ["2.22.5", "3.8.1"] {
+        let bin = python::environment(context, &format!("tests/servers/mlflow-{version}.txt"))?;
+        playwright.env(format!("PYTHON_MLFLOW_{}", version.replace('.', "_")), bin);
+    }
+    run(&mut playwright)
+}
+
+/// A real browser and its driver.
+pub fn browser() -> Result<()> {
+    debian::program("chromium", &["chromium", "fonts-dejavu-core"])?;
+    debian::program("chromedriver", &["chromium-driver"])
+}
+
+/// Where a program lies.
+pub fn which(program: &str) -> Result<PathBuf> {
+    Ok(output(Command::new("sh").args(["-c", "command -v \"$0\"", program]))?.into())
+}
