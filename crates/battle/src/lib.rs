@@ -1,1 +1,18 @@
-//! See the manifest's description.
+//! Battles of Pokémon Let's Go: who fights with what, who wins, and what a model sees of it.
+//!
+//! [`Pokedex`] holds the facts, [`rules`] decide a battle and [`features`] describe it by named columns.
+//! Everything is deterministic and exact in `f64`: the same battle gives the same bits everywhere.
+
+pub mod features;
+mod ids;
+mod matchup;
+mod names;
+mod pokedex;
+pub mod rules;
+mod types;
+
+pub use ids::{BattleIds, MoveId, PokemonId};
+pub use matchup::{Matchup, Outcome, Side, UnknownBattle};
+pub use names::{Lang, Names};
+pub use pokedex::{Category, DamageKind, Form, Move, Pokedex, Pokemon, Stat, Stats};
+pub use types::{Type, UnknownType};

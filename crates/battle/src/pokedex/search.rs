@@ -1,0 +1,170 @@
+//! Finding a Pokémon by a part of its name.
+
+use super::Pokemon;
+
+/// Longer queries are cut: no name is near this long.
+const MAX_QUERY: usize = 64;
+
+/// The names of every Pokémon in the form that queries are compared in.
+#[derive(Debug)]
+pub(super) struct Index {
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    dex_number: u16,
+    names: [Folded; 2],
+}
+
+/// A text without case, accents and punctuation, as words.
+#[derive(Debug, Default)]
+struct Folded {
+    /// The words without the spaces between them.
+    text: String,
+    /// Where in `text` each word after the first begins.
+    words: Vec<usize>,
+}
+
+/// How well a name matches, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Start,
+    Word,
+    Inside,
+}
+
+impl Index {
+    pub(super) fn new(pokemon: &[Pokemon]) -> Self {
+        let entry = |each: &Pokemon| Entry {
+            dex_number: each.dex_number,
+            names: [fold(&each.names.fr), fold(&each.names.en)],
+        };
+        Self { entries: pokemon.iter().map(entry).collect() }
+    }
+
+    /// The positions of the Pokémon that match, best first.
+    pub(super) fn find(&self, query: &str) -> Vec<usize> {
+        let query: String = query.chars().take(MAX_QUERY).collect();
+        let number = query.trim().trim_start_matches('#').parse::<u16>().ok();
+        let wanted = fold(&query).text;
+        let nothing_to_match = wanted.is_empty() && !query.trim().is_empty();
+        if nothing_to_match {
+            return Vec::new();
+        }
+        let mut found: Vec<(Rank, usize)> = Vec::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            let by_number = (number == Some(entry.dex_number)).then_some(Rank::Start);
+            let by_name = entry.names.iter().filter_map(|name| name.rank(&wanted)).min();
+            if let Some(rank) = by_number.into_iter().chain(by_name).min() {
+                found.push((rank, at));
+            }
+        }
+        found.sort_unstable();
+        found.into_iter().map(|(_, at)| at).collect()
+    }
+}
+
+impl Folded {
+    fn rank(&self, wanted: &str) -> Option<Rank> {
+        if self.text.starts_with(wanted) {
+            Some(Rank::Start)
+        } else if self
+            .words
+            .iter()
+            .any(|start| self.text.get(*start..).is_some_and(|rest| rest.starts_with(wanted)))
+        {
+            Some(Rank::Word)
+        } else {
+            self.text.contains(wanted).then_some(Rank::Inside)
+        }
+    }
+}
+
+fn fold(text: &str) -> Folded {
+    let mut folded = Folded::default();
+    let mut between = false;
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        // An accent of its own, as some keyboards and systems write it, belongs to the letter before it.
+        if ('\u{300}'..='\u{36f}').contains(&letter) {
+            continue;
+        }
+        if !letter.is_alphanumeric() {
+            between = true;
+            continue;
+        }
+        if between && !folded.text.is_empty() {
+            folded.words.push(folded.text.len());
+        }
+        between = false;
+        match plain(letter) {
+            Some(plain) => folded.text.push_str(plain),
+            None => folded.text.push(letter),
+        }
+    }
+    folded
+}
+
+/// A lower-case letter of French without its accent.
+fn plain(letter: char) -> Option<&'static str> {
+    Some(match letter {
+        'à' | 'â' | 'ä' => "a",
+        'ç' => "c",
+        'é' | 'è' | 'ê' | 'ë' => "e",
+        'î' | 'ï' => "i",
+        'ô' | 'ö' => "o",
+        'ù' | 'û' | 'ü' => "u",
+        'ÿ' => "y",
+        'œ' => "oe",
+        'æ' => "ae",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Pokedex;
+
+    fn found(query: &str) -> Vec<&'static str> {
+        Pokedex::get().search(query).into_iter().map(|each| each.slug.as_str()).collect()
+    }
+
+    #[test]
+    fn finds_either_language_without_case_and_accents() {
+        for query in ["evoli", "Évoli", "E\u{301}voli", "EEVEE", " eev"] {
+            assert_eq!(found(query), ["eevee", "eevee-starter"], "{query}");
+        }
+        assert_eq!(found("mr mime"), ["mr-mime"]);
+        assert_eq!(found("farfetch'd"), ["farfetchd"]);
+    }
+
+    #[test]
+    fn ranks_starts_before_words_before_the_rest() {
+        assert_eq!(found("rai"), ["raichu", "raichu-alola"]);
+        assert_eq!(found("florizarre"), ["venusaur", "venusaur-mega"]);
+        assert_eq!(found("mew"), ["mewtwo", "mew", "mewtwo-mega-x", "mewtwo-mega-y"]);
+        assert_eq!(found("chu"), ["pikachu", "raichu", "raichu-alola", "pikachu-starter"]);
+    }
+
+    #[test]
+    fn finds_by_number() {
+        assert_eq!(found("25"), ["pikachu", "pikachu-starter"]);
+        assert_eq!(found("#026"), ["raichu", "raichu-alola"]);
+    }
+
+    #[test]
+    fn an_empty_query_finds_all_and_a_strange_one_none() {
+        assert_eq!(found("").len(), 188);
+        assert_eq!(found("  ").len(), 188);
+        assert!(found("?!").is_empty());
+        assert!(found("agumon").is_empty());
+        assert!(found(&"a".repeat(1_000_000)).is_empty());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn never_panics(query in ".*") {
+            proptest::prop_assert!(Pokedex::get().search(&query).len() <= 188);
+        }
+    }
+}
