@@ -1,0 +1,162 @@
+//! What an ONNX node says about its trees, unchecked and borrowed from wherever it was decoded.
+
+use std::str::FromStr;
+
+use crate::{ForestError, PostTransform};
+
+/// The attributes of one `TreeEnsembleClassifier` or `TreeEnsembleRegressor` node.
+#[derive(Clone, Debug)]
+pub struct EnsembleAttributes<'a> {
+    /// The nodes of all trees (`nodes_*`).
+    pub nodes: Nodes<'a>,
+    /// What the leaves say (`class_*` or `target_*`).
+    pub votes: Votes<'a>,
+    /// Added to the aggregated votes: one per output, none, or a single one for a two-class model.
+    pub base_values: &'a [f32],
+    /// Applied to the scores of a row at the end.
+    pub post_transform: PostTransform,
+    /// Classifier or regressor.
+    pub kind: Kind,
+}
+
+/// Nodes of all trees as parallel vectors: element `i` of each describes the same node.
+///
+/// A node is known by its tree and node id. The first node listed of a tree is its root, and trees are
+/// summed in the order in which they are listed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Nodes<'a> {
+    /// `nodes_treeids`
+    pub tree_ids: &'a [i64],
+    /// `nodes_nodeids`
+    pub node_ids: &'a [i64],
+    /// `nodes_featureids`: column of the input that a split compares; ignored on leaves.
+    pub feature_ids: &'a [i64],
+    /// `nodes_modes`
+    pub modes: &'a [NodeMode],
+    /// `nodes_values`: threshold of a split; ignored on leaves.
+    pub values: &'a [f32],
+    /// `nodes_truenodeids`: child when the comparison holds; ignored on leaves.
+    pub true_ids: &'a [i64],
+    /// `nodes_falsenodeids`: child when it does not; ignored on leaves.
+    pub false_ids: &'a [i64],
+    /// `nodes_missing_value_tracks_true`: whether NaN goes to the true child; empty means never.
+    pub missing_tracks_true: &'a [i64],
+}
+
+/// Votes of the leaves as parallel vectors; a leaf may cast none, one or several.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Votes<'a> {
+    /// `class_treeids` or `target_treeids`
+    pub tree_ids: &'a [i64],
+    /// `class_nodeids` or `target_nodeids`
+    pub node_ids: &'a [i64],
+    /// `class_ids` or `target_ids`: which output the vote is for.
+    pub ids: &'a [i64],
+    /// `class_weights` or `target_weights`
+    pub weights: &'a [f32],
+}
+
+/// How a node decides: value of `nodes_modes`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NodeMode {
+    /// `BRANCH_LEQ`: x ≤ value
+    LessOrEqual,
+    /// `BRANCH_LT`: x < value
+    Less,
+    /// `BRANCH_GTE`: x ≥ value
+    GreaterOrEqual,
+    /// `BRANCH_GT`: x > value
+    Greater,
+    /// `BRANCH_EQ`: x = value
+    Equal,
+    /// `BRANCH_NEQ`: x ≠ value
+    NotEqual,
+    /// `LEAF`: no decision
+    Leaf,
+}
+
+impl FromStr for NodeMode {
+    type Err = ForestError;
+
+    fn from_str(text: &str) -> Result<Self, ForestError> {
+        Ok(match text {
+            "BRANCH_LEQ" => Self::LessOrEqual,
+            "BRANCH_LT" => Self::Less,
+            "BRANCH_GTE" => Self::GreaterOrEqual,
+            "BRANCH_GT" => Self::Greater,
+            "BRANCH_EQ" => Self::Equal,
+            "BRANCH_NEQ" => Self::NotEqual,
+            "LEAF" => Self::Leaf,
+            _ => return Err(ForestError::unknown_value("nodes_modes", text)),
+        })
+    }
+}
+
+/// What the outputs of an ensemble mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One score per class, and a label.
+    Classifier {
+        /// The classes in the order of the scores.
+        labels: Labels,
+    },
+    /// One score per target.
+    Regressor {
+        /// Number of targets (`n_targets`).
+        targets: i64,
+        /// How the votes of the trees become one score.
+        aggregate: Aggregate,
+    },
+}
+
+/// Class labels of a classifier: `classlabels_int64s` or `classlabels_strings`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Labels {
+    /// Integer labels.
+    Int64s(Vec<i64>),
+    /// Text labels.
+    Strings(Vec<String>),
+}
+
+impl Labels {
+    /// Number of classes.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Int64s(labels) => labels.len(),
+            Self::Strings(labels) => labels.len(),
+        }
+    }
+
+    /// Whether there is no class.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// How the votes of all trees for one target become its score: value of `aggregate_function`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Aggregate {
+    /// `SUM`
+    #[default]
+    Sum,
+    /// `AVERAGE`: the sum divided by the number of trees.
+    Average,
+    /// `MIN`
+    Min,
+    /// `MAX`
+    Max,
+}
+
+impl FromStr for Aggregate {
+    type Err = ForestError;
+
+    fn from_str(text: &str) -> Result<Self, ForestError> {
+        Ok(match text {
+            "SUM" => Self::Sum,
+            "AVERAGE" => Self::Average,
+            "MIN" => Self::Min,
+            "MAX" => Self::Max,
+            _ => return Err(ForestError::unknown_value("aggregate_function", text)),
+        })
+    }
+}

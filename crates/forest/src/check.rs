@@ -1,0 +1,282 @@
+//! Attributes → a sound structure: every node reached exactly once, every id in range.
+//!
+//! Everything here is linear in the size of the file (sorting apart) and iterative, so that neither a deep tree
+//! nor a huge id costs more than the bytes that described it.
+
+use std::collections::HashSet;
+
+use crate::{EnsembleAttributes, ForestError, Kind, NodeMode, NodeRef, Nodes, Votes};
+
+/// Nodes, and votes, that fit the 32-bit indices of the compiled form with room to spare.
+const MAX_ITEMS: usize = 1 << 28;
+/// Feature ids share a word with the flags of a node.
+pub(crate) const MAX_FEATURES: usize = 1 << 28;
+/// Classes or targets: bounds the memory of a row's scores.
+const MAX_OUTPUTS: usize = 1 << 16;
+const NONE: u32 = u32::MAX;
+
+/// Nodes in the order in which they are stored: tree by tree, breadth first, siblings side by side.
+pub(crate) struct Structure {
+    /// Index into the attribute vectors of each stored node.
+    pub(crate) sources: Vec<u32>,
+    /// Position of the true child of each stored node, its false child follows; of a leaf, its own position.
+    pub(crate) children: Vec<u32>,
+    /// Position of the root of each tree.
+    pub(crate) roots: Vec<u32>,
+    /// Votes of the node at attribute index `i`: `vote_order[vote_starts[i]..vote_starts[i + 1]]`.
+    pub(crate) vote_starts: Vec<u32>,
+    /// Indices into the vote vectors, in the file's order for each leaf.
+    pub(crate) vote_order: Vec<u32>,
+    /// Number of classes or targets.
+    pub(crate) outputs: usize,
+}
+
+pub(crate) fn check(attributes: &EnsembleAttributes<'_>) -> Result<Structure, ForestError> {
+    let EnsembleAttributes { nodes, votes, .. } = attributes;
+    let outputs = outputs(&attributes.kind)?;
+    lengths(nodes, votes, votes_prefix(&attributes.kind))?;
+    let index = Index::new(nodes)?;
+    let mut structure = Structure {
+        sources: Vec::with_capacity(nodes.node_ids.len()),
+        children: Vec::with_capacity(nodes.node_ids.len()),
+        roots: Vec::new(),
+        vote_starts: Vec::new(),
+        vote_order: Vec::new(),
+        outputs,
+    };
+    let mut parents = vec![NONE; nodes.node_ids.len()];
+    for tree in index.trees_as_listed() {
+        structure.add_tree(nodes, &tree, &mut parents)?;
+    }
+    structure.add_votes(nodes, votes, &index)?;
+    Ok(structure)
+}
+
+fn outputs(kind: &Kind) -> Result<usize, ForestError> {
+    let outputs = match kind {
+        Kind::Classifier { labels } => labels.len(),
+        Kind::Regressor { targets, .. } => usize::try_from((*targets).max(0)).unwrap_or(usize::MAX),
+    };
+    match outputs {
+        0 => Err(ForestError::NoOutputs),
+        1..=MAX_OUTPUTS => Ok(outputs),
+        found => Err(ForestError::TooLarge { what: "outputs", found, limit: MAX_OUTPUTS }),
+    }
+}
+
+fn votes_prefix(kind: &Kind) -> [&'static str; 4] {
+    match kind {
+        Kind::Classifier { .. } => ["class_ids", "class_treeids", "class_nodeids", "class_weights"],
+        Kind::Regressor { .. } => ["target_ids", "target_treeids", "target_nodeids", "target_weights"],
+    }
+}
+
+fn lengths(nodes: &Nodes<'_>, votes: &Votes<'_>, names: [&'static str; 4]) -> Result<(), ForestError> {
+    let same = |reference, expected, attribute, found| {
+        if found == expected {
+            Ok(())
+        } else {
+            Err(ForestError::Lengths { attribute, found, reference, expected })
+        }
+    };
+    let count = nodes.node_ids.len();
+    for (attribute, found) in [
+        ("nodes_treeids", nodes.tree_ids.len()),
+        ("nodes_featureids", nodes.feature_ids.len()),
+        ("nodes_modes", nodes.modes.len()),
+        ("nodes_values", nodes.values.len()),
+        ("nodes_truenodeids", nodes.true_ids.len()),
+        ("nodes_falsenodeids", nodes.false_ids.len()),
+    ] {
+        same("nodes_nodeids", count, attribute, found)?;
+    }
+    if !nodes.missing_tracks_true.is_empty() {
+        same("nodes_nodeids", count, "nodes_missing_value_tracks_true", nodes.missing_tracks_true.len())?;
+    }
+    let [ids, trees, node_ids, weights] = names;
+    same(ids, votes.ids.len(), trees, votes.tree_ids.len())?;
+    same(ids, votes.ids.len(), node_ids, votes.node_ids.len())?;
+    same(ids, votes.ids.len(), weights, votes.weights.len())?;
+    for (what, found) in [("nodes", count), ("votes", votes.ids.len())] {
+        if found > MAX_ITEMS {
+            return Err(ForestError::TooLarge { what, found, limit: MAX_ITEMS });
+        }
+    }
+    if count == 0 { Err(ForestError::Empty) } else { Ok(()) }
+}
+
+/// Attribute indices ordered by tree id and node id.
+struct Index<'a> {
+    nodes: Nodes<'a>,
+    order: Vec<u32>,
+}
+
+/// The nodes of one tree, ordered by node id.
+struct Tree<'a> {
+    id: i64,
+    node_ids: &'a [i64],
+    members: &'a [u32],
+    /// Attribute index of the node listed first.
+    root: u32,
+}
+
+impl<'a> Index<'a> {
+    fn new(nodes: &Nodes<'a>) -> Result<Self, ForestError> {
+        let key = |&i: &u32| (nodes.tree_ids[i as usize], nodes.node_ids[i as usize]);
+        let mut order: Vec<u32> = (0..nodes.node_ids.len() as u32).collect();
+        if !order.is_sorted_by_key(key) {
+            order.sort_by_key(key);
+        }
+        match order.windows(2).find(|pair| key(&pair[0]) == key(&pair[1])) {
+            Some(pair) => Err(ForestError::DuplicateNode { node: name(nodes, pair[0]) }),
+            None => Ok(Self { nodes: *nodes, order }),
+        }
+    }
+
+    fn tree(&self, id: i64) -> Option<Tree<'_>> {
+        let tree_of = |&i: &u32| self.nodes.tree_ids[i as usize];
+        let start = self.order.partition_point(|i| tree_of(i) < id);
+        let length = self.order[start..].partition_point(|i| tree_of(i) == id);
+        let members = &self.order[start..start + length];
+        let root = members.iter().copied().min()?;
+        Some(Tree { id, node_ids: self.nodes.node_ids, members, root })
+    }
+
+    /// The trees in the order in which the file first names them.
+    fn trees_as_listed(&self) -> impl Iterator<Item = Tree<'_>> {
+        let ids = self.nodes.tree_ids;
+        let mut seen = HashSet::new();
+        (0..ids.len())
+            .filter(move |&i| (i == 0 || ids[i] != ids[i - 1]) && seen.insert(ids[i]))
+            .filter_map(|i| self.tree(ids[i]))
+    }
+}
+
+impl Tree<'_> {
+    /// Attribute index of the node with this id.
+    fn find(&self, node_id: i64) -> Option<u32> {
+        let id_of = |&i: &u32| self.node_ids[i as usize];
+        // Ids mostly count up from the first one without gaps.
+        let guess = usize::try_from(node_id.wrapping_sub(id_of(self.members.first()?))).ok();
+        if let Some(&found) = guess.and_then(|position| self.members.get(position))
+            && id_of(&found) == node_id
+        {
+            return Some(found);
+        }
+        let position = self.members.binary_search_by_key(&node_id, id_of).ok()?;
+        self.members.get(position).copied()
+    }
+}
+
+impl Structure {
+    /// Walks a tree from its root, so that what is stored is a tree by construction.
+    fn add_tree(
+        &mut self,
+        nodes: &Nodes<'_>,
+        tree: &Tree<'_>,
+        parents: &mut [u32],
+    ) -> Result<(), ForestError> {
+        let start = self.sources.len();
+        self.roots.push(start as u32);
+        self.sources.push(tree.root);
+        let mut position = start;
+        while let Some(&source) = self.sources.get(position) {
+            let i = source as usize;
+            if nodes.modes[i] == NodeMode::Leaf {
+                self.children.push(position as u32);
+            } else {
+                check_split(nodes, source)?;
+                self.children.push(self.sources.len() as u32);
+                for child_id in [nodes.true_ids[i], nodes.false_ids[i]] {
+                    let node = name(nodes, source);
+                    let child =
+                        tree.find(child_id).ok_or(ForestError::MissingChild { node, child: child_id })?;
+                    if child == tree.root || parents[child as usize] != NONE {
+                        return Err(second_parent(nodes, tree.root, parents, source, child));
+                    }
+                    parents[child as usize] = source;
+                    self.sources.push(child);
+                }
+            }
+            position += 1;
+        }
+        if self.sources.len() - start < tree.members.len() {
+            let lost = tree.members.iter().find(|&&i| i != tree.root && parents[i as usize] == NONE);
+            let node = lost.map_or(NodeRef { tree: tree.id, node: 0 }, |&i| name(nodes, i));
+            return Err(ForestError::Unreachable { node });
+        }
+        Ok(())
+    }
+
+    /// Groups the votes by leaf.
+    fn add_votes(
+        &mut self,
+        nodes: &Nodes<'_>,
+        votes: &Votes<'_>,
+        index: &Index<'_>,
+    ) -> Result<(), ForestError> {
+        let mut owners = Vec::with_capacity(votes.ids.len());
+        let mut starts = vec![0u32; nodes.node_ids.len() + 1];
+        let mut tree: Option<Tree<'_>> = None;
+        for (vote, (&tree_id, &node_id)) in votes.tree_ids.iter().zip(votes.node_ids).enumerate() {
+            if tree.as_ref().is_none_or(|tree| tree.id != tree_id) {
+                tree = index.tree(tree_id);
+            }
+            let node = NodeRef { tree: tree_id, node: node_id };
+            let owner = tree.as_ref().and_then(|tree| tree.find(node_id));
+            let owner = owner.ok_or(ForestError::VoteWithoutNode { node })?;
+            if nodes.modes[owner as usize] != NodeMode::Leaf {
+                return Err(ForestError::VoteOnSplit { node });
+            }
+            let output = votes.ids[vote];
+            if !usize::try_from(output).is_ok_and(|output| output < self.outputs) {
+                return Err(ForestError::VoteOutput { node, output, outputs: self.outputs });
+            }
+            owners.push(owner);
+            starts[owner as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        self.vote_order = vec![0; owners.len()];
+        for (vote, &owner) in owners.iter().enumerate() {
+            let slot = &mut next[owner as usize];
+            self.vote_order[*slot as usize] = vote as u32;
+            *slot += 1;
+        }
+        self.vote_starts = starts;
+        Ok(())
+    }
+}
+
+fn check_split(nodes: &Nodes<'_>, source: u32) -> Result<(), ForestError> {
+    let i = source as usize;
+    let feature = nodes.feature_ids[i];
+    if !usize::try_from(feature).is_ok_and(|feature| feature < MAX_FEATURES) {
+        return Err(ForestError::Feature { node: name(nodes, source), feature });
+    }
+    if nodes.values[i].is_nan() {
+        return Err(ForestError::NanThreshold { node: name(nodes, source) });
+    }
+    Ok(())
+}
+
+/// Tells a cycle from a child that two splits share.
+fn second_parent(nodes: &Nodes<'_>, root: u32, parents: &[u32], source: u32, child: u32) -> ForestError {
+    let (node, child_id) = (name(nodes, source), nodes.node_ids[child as usize]);
+    let mut ancestor = source;
+    while ancestor != child && ancestor != root {
+        ancestor = parents[ancestor as usize];
+    }
+    if ancestor == child {
+        ForestError::Cycle { node, child: child_id }
+    } else {
+        let parent = nodes.node_ids[parents[child as usize] as usize];
+        ForestError::SharedChild { node, child: child_id, parent }
+    }
+}
+
+fn name(nodes: &Nodes<'_>, source: u32) -> NodeRef {
+    NodeRef { tree: nodes.tree_ids[source as usize], node: nodes.node_ids[source as usize] }
+}
