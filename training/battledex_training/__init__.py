@@ -1,0 +1,1 @@
+"""Training of Battledex's battle winner: dataset, features, model, export and registration."""

@@ -1,0 +1,37 @@
+"""XGBoost classifiers as ONNX, with the feature names inside the file."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import onnx
+import onnxruntime
+from onnxmltools import convert_xgboost
+from onnxmltools.convert.common.data_types import FloatTensorType
+from xgboost import XGBClassifier
+
+FEATURE_NAMES_KEY = "feature_names"
+INPUT = "input"
+
+
+def to_onnx(model: XGBClassifier, names: list[str]) -> onnx.ModelProto:
+    """Convert a binary classifier: onnxmltools' graph as it is, plus the ordered feature names in the metadata."""
+    graph = convert_xgboost(model, initial_types=[(INPUT, FloatTensorType([None, len(names)]))], target_opset=15)
+    set_feature_names(graph, names)
+    return graph
+
+
+def set_feature_names(model: onnx.ModelProto, names: list[str]) -> None:
+    """Write the ordered feature names into the model's metadata as a JSON array, replacing earlier ones."""
+    onnx.helper.set_model_props(model, {FEATURE_NAMES_KEY: json.dumps(names, ensure_ascii=False)})
+
+
+def probabilities(onnx_bytes: bytes, features: np.ndarray) -> np.ndarray:
+    """What onnxruntime answers: P(A wins) of each row, float32."""
+    session = onnxruntime.InferenceSession(onnx_bytes, providers=["CPUExecutionProvider"])
+    outputs = session.run(None, {session.get_inputs()[0].name: np.ascontiguousarray(features, dtype=np.float32)})
+    answer = outputs[1]
+    if isinstance(answer, list):
+        return np.array([row[1] for row in answer], dtype=np.float32)
+    return answer[:, 1]
