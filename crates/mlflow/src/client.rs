@@ -1,0 +1,233 @@
+//! The calls of MLflow's REST API that read a tracking server and its registry.
+
+mod answer;
+mod artifacts;
+mod registry;
+
+pub use artifacts::ModelFile;
+
+use std::collections::BTreeSet;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::error::{Error, ErrorKind};
+use crate::request::Request;
+use crate::transport::Transport;
+use crate::types::{Experiment, List, Metric, Run, rows};
+
+/// Rows asked for per page; the most that `registered-models/search` grants.
+const PAGE_ROWS: u32 = 1000;
+/// Pages read of one list; a longer list comes with [`List::next_page_token`].
+const MAX_PAGES: usize = 100;
+/// Points asked for per page of a metric's history; MLflow 2 sends all at once whatever is asked.
+const HISTORY_POINTS: u32 = 25_000;
+
+/// A typed client over any [`Transport`]: the same calls for a live server and a frozen registry.
+#[derive(Clone, Debug)]
+pub struct Client<T> {
+    transport: T,
+}
+
+/// Which runs to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunQuery {
+    /// Experiments to search, by id. None finds nothing.
+    pub experiment_ids: Vec<String>,
+    /// Such as `metrics.test_accuracy > 0.9`; empty for all.
+    pub filter: String,
+    /// Such as `metrics.test_accuracy DESC`; empty for newest first.
+    pub order_by: Vec<String>,
+    /// [`List::next_page_token`] of the page before.
+    pub page_token: Option<String>,
+}
+
+impl RunQuery {
+    /// All runs of one experiment, newest first: the query that a frozen registry can answer.
+    #[must_use]
+    pub fn of(experiment_id: impl Into<String>) -> Self {
+        Self { experiment_ids: vec![experiment_id.into()], ..Self::default() }
+    }
+}
+
+impl<T: Transport> Client<T> {
+    /// A client over a transport.
+    pub fn new(transport: T) -> Self {
+        Self { transport }
+    }
+
+    /// The transport.
+    pub fn transport(&self) -> &T {
+        &self.transport
+    }
+
+    /// The server's version, such as `3.17.2`.
+    ///
+    /// # Errors
+    /// [`ErrorKind::NotMlflow`] when something else answers; MLflow 2 with a static prefix is such a case.
+    pub async fn server_version(&self) -> Result<String, Error> {
+        let subject = "server version";
+        let location = self.transport.location();
+        let response = self.send(&Request::get("version", &[]), subject).await?;
+        answer::check(&response, &location).map_err(|kind| Error::new(kind, subject))?;
+        let text = String::from_utf8_lossy(&response.body);
+        let text = text.trim();
+        let looks_right = text.len() <= 40
+            && text.starts_with(|c: char| c.is_ascii_digit())
+            && text.chars().all(|c| c.is_ascii_alphanumeric() || ".+-".contains(c));
+        if looks_right {
+            Ok(text.to_owned())
+        } else {
+            Err(Error::new(ErrorKind::NotMlflow { status: response.status }, location.url))
+        }
+    }
+
+    /// All active experiments.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`].
+    pub async fn experiments(&self) -> Result<List<Experiment>, Error> {
+        let rows = PAGE_ROWS.to_string();
+        let request = Request::get(api("experiments/search"), &[("max_results", &rows)]);
+        self.all_pages(request, "experiments", "experiments").await
+    }
+
+    /// One page of active runs.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`]; a frozen registry answers [`RunQuery::of`] and its following pages only.
+    pub async fn runs(&self, query: &RunQuery) -> Result<List<Run>, Error> {
+        self.page(&runs_request(query), "runs", &runs_subject(query)).await
+    }
+
+    /// All active runs that a query finds, from its page on.
+    ///
+    /// # Errors
+    /// As [`Client::runs`].
+    pub async fn all_runs(&self, query: &RunQuery) -> Result<List<Run>, Error> {
+        self.all_pages(runs_request(query), "runs", &runs_subject(query)).await
+    }
+
+    /// One run.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`].
+    pub async fn run(&self, run_id: &str) -> Result<Run, Error> {
+        self.one(&Request::get(api("runs/get"), &[("run_id", run_id)]), "run", &format!("run {run_id}")).await
+    }
+
+    /// All points of a metric, oldest first; empty when the run has no such metric.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`].
+    pub async fn metric_history(&self, run_id: &str, key: &str) -> Result<List<Metric>, Error> {
+        let points = HISTORY_POINTS.to_string();
+        let request = Request::get(
+            api("metrics/get-history"),
+            &[("run_id", run_id), ("metric_key", key), ("max_results", &points)],
+        );
+        self.all_pages(request, "metrics", &format!("history of {key} of run {run_id}")).await
+    }
+
+    async fn send(&self, request: &Request, subject: &str) -> Result<crate::request::Response, Error> {
+        self.transport
+            .send(request)
+            .await
+            .map_err(|error| Error::from_transport(error, subject, &self.transport.location()))
+    }
+
+    async fn json(&self, request: &Request, subject: &str) -> Result<Value, Error> {
+        let response = self.send(request, subject).await?;
+        let location = self.transport.location();
+        answer::json(&response, &location).map_err(|kind| match kind {
+            // It is the address that is wrong, whatever was asked of it.
+            ErrorKind::NotMlflow { .. } => Error::new(kind, location.url),
+            _ => Error::new(kind, subject),
+        })
+    }
+
+    /// The object `name` of an answer.
+    async fn one<R: DeserializeOwned>(
+        &self,
+        request: &Request,
+        name: &str,
+        subject: &str,
+    ) -> Result<R, Error> {
+        let mut answer = self.json(request, subject).await?;
+        let Some(value) = answer.get_mut(name).map(Value::take) else {
+            return Err(invalid(format!("it has no {name}"), subject));
+        };
+        serde_json::from_value(value).map_err(|error| invalid(error.to_string(), subject))
+    }
+
+    /// The list `name` of one answer.
+    async fn page<R: DeserializeOwned>(
+        &self,
+        request: &Request,
+        name: &str,
+        subject: &str,
+    ) -> Result<List<R>, Error> {
+        let mut answer = self.json(request, subject).await?;
+        rows(&mut answer, name).map_err(|reason| invalid(reason, subject))
+    }
+
+    /// The list `name` of an answer and of all pages that follow it.
+    async fn all_pages<R: DeserializeOwned>(
+        &self,
+        mut request: Request,
+        name: &str,
+        subject: &str,
+    ) -> Result<List<R>, Error> {
+        let mut all = List::default();
+        let mut seen = BTreeSet::new();
+        for _ in 0..MAX_PAGES {
+            let page = self.page(&request, name, subject).await?;
+            all.items.extend(page.items);
+            all.skipped.extend(page.skipped);
+            all.next_page_token.clone_from(&page.next_page_token);
+            let Some(token) = page.next_page_token else { break };
+            if !seen.insert(token.clone()) {
+                return Err(Error::new(ErrorKind::LoopingPages, subject));
+            }
+            set_page_token(&mut request, token);
+        }
+        Ok(all)
+    }
+}
+
+/// The path of an API route. The `ajax-api` mirror is the only one that keeps its place under a static prefix in both
+/// MLflow 2 and 3.
+fn api(route: &str) -> String {
+    format!("ajax-api/2.0/mlflow/{route}")
+}
+
+fn invalid(reason: String, subject: &str) -> Error {
+    Error::new(ErrorKind::InvalidAnswer { reason }, subject)
+}
+
+fn runs_request(query: &RunQuery) -> Request {
+    let mut body = json!({ "experiment_ids": query.experiment_ids, "max_results": PAGE_ROWS });
+    if !query.filter.is_empty() {
+        body["filter"] = query.filter.clone().into();
+    }
+    if !query.order_by.is_empty() {
+        body["order_by"] = query.order_by.clone().into();
+    }
+    if let Some(token) = &query.page_token {
+        body["page_token"] = token.clone().into();
+    }
+    Request::post(api("runs/search"), body)
+}
+
+fn runs_subject(query: &RunQuery) -> String {
+    format!("runs of experiment {}", query.experiment_ids.join(", "))
+}
+
+fn set_page_token(request: &mut Request, token: String) {
+    if let Some(body) = &mut request.body {
+        body["page_token"] = token.into();
+    } else {
+        request.query.retain(|(name, _)| name != "page_token");
+        request.query.push(("page_token".to_owned(), token));
+    }
+}

@@ -1,0 +1,105 @@
+//! Registered models and their versions.
+
+use super::{Client, PAGE_ROWS, api};
+use crate::error::Error;
+use crate::request::Request;
+use crate::selector::Selector;
+use crate::transport::Transport;
+use crate::types::{List, ModelVersion, RegisteredModel};
+
+impl<T: Transport> Client<T> {
+    /// All registered models.
+    ///
+    /// # Errors
+    /// See [`crate::ErrorKind`].
+    pub async fn registered_models(&self) -> Result<List<RegisteredModel>, Error> {
+        let rows = PAGE_ROWS.to_string();
+        let request = Request::get(api("registered-models/search"), &[("max_results", &rows)]);
+        self.all_pages(request, "registered_models", "registered models").await
+    }
+
+    /// One registered model.
+    ///
+    /// # Errors
+    /// See [`crate::ErrorKind`].
+    pub async fn registered_model(&self, name: &str) -> Result<RegisteredModel, Error> {
+        let request = Request::get(api("registered-models/get"), &[("name", name)]);
+        self.one(&request, "registered_model", &format!("model {name}")).await
+    }
+
+    /// All versions of a model with their aliases, newest first. Two requests: the search leaves aliases out.
+    ///
+    /// # Errors
+    /// See [`crate::ErrorKind`].
+    pub async fn model_versions(&self, name: &str) -> Result<List<ModelVersion>, Error> {
+        let model = self.registered_model(name).await?;
+        self.versions_of(&model).await
+    }
+
+    /// As [`Client::model_versions`], for a model that was read already: one request.
+    ///
+    /// # Errors
+    /// See [`crate::ErrorKind`].
+    pub async fn versions_of(&self, model: &RegisteredModel) -> Result<List<ModelVersion>, Error> {
+        let name = &model.name;
+        let filter = format!("name={}", quoted(name));
+        let rows = PAGE_ROWS.to_string();
+        let request =
+            Request::get(api("model-versions/search"), &[("filter", &filter), ("max_results", &rows)]);
+        let mut list: List<ModelVersion> =
+            self.all_pages(request, "model_versions", &format!("versions of model {name}")).await?;
+        // A server's database may compare names without regard to case.
+        list.items.retain(|version| version.name == *name);
+        for version in &mut list.items {
+            version.aliases = model
+                .aliases
+                .iter()
+                .filter(|&(_, &number)| number == version.version)
+                .map(|(alias, _)| alias.clone())
+                .collect();
+        }
+        list.items.sort_by_key(|version| std::cmp::Reverse(version.version));
+        Ok(list)
+    }
+
+    /// One version, with its aliases.
+    ///
+    /// # Errors
+    /// See [`crate::ErrorKind`].
+    pub async fn model_version(&self, name: &str, version: u64) -> Result<ModelVersion, Error> {
+        let number = version.to_string();
+        let request = Request::get(api("model-versions/get"), &[("name", name), ("version", &number)]);
+        self.one(&request, "model_version", &format!("version {version} of model {name}")).await
+    }
+
+    /// The version that an alias names.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::NoSuchVersion`] lists the aliases that exist.
+    pub async fn version_by_alias(&self, name: &str, alias: &str) -> Result<ModelVersion, Error> {
+        self.resolve(name, &Selector::Alias(alias.to_owned())).await
+    }
+
+    /// The newest version in a stage.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::NoSuchVersion`] lists the stages in use.
+    pub async fn version_by_stage(&self, name: &str, stage: &str) -> Result<ModelVersion, Error> {
+        self.resolve(name, &Selector::Stage(stage.to_owned())).await
+    }
+
+    /// The version that a selector means.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::NoSuchVersion`] lists those that exist.
+    pub async fn resolve(&self, name: &str, selector: &Selector) -> Result<ModelVersion, Error> {
+        let versions = self.model_versions(name).await?.items;
+        selector.choose(name, &versions).cloned()
+    }
+}
+
+/// A name as MLflow's filter language quotes it: it knows both quotes and no escape.
+fn quoted(name: &str) -> String {
+    let quote = if name.contains('\'') { '"' } else { '\'' };
+    format!("{quote}{name}{quote}")
+}

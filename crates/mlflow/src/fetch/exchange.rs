@@ -1,0 +1,100 @@
+//! One `fetch`, given up when its future is dropped, its answer read up to a limit.
+
+use gloo_net::http::{Method as HttpMethod, RequestBuilder};
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStream, ReadableStreamDefaultReader, RequestCache, RequestCredentials,
+};
+
+use crate::request::{Method, Response};
+use crate::transport::TransportError;
+
+pub(super) struct Exchange<'a> {
+    pub(super) method: Method,
+    pub(super) url: &'a str,
+    pub(super) headers: &'a [(String, String)],
+    pub(super) body: Option<String>,
+    pub(super) cache: RequestCache,
+    pub(super) max_bytes: u64,
+}
+
+impl Exchange<'_> {
+    pub(super) async fn run(self) -> Result<Response, TransportError> {
+        let abort = Abort(AbortController::new().map_err(|error| lost(&error))?);
+        // Credentials are sent by hand only: a stored log-in, or the browser's own box for it, would get in the way.
+        let mut builder = RequestBuilder::new(self.url)
+            .method(method(self.method))
+            .credentials(RequestCredentials::Omit)
+            .cache(self.cache)
+            .abort_signal(Some(&abort.0.signal()));
+        for (name, value) in self.headers {
+            builder = builder.header(name, value);
+        }
+        let request = match self.body {
+            Some(body) => builder.header("Content-Type", "application/json").body(body),
+            None => builder.build(),
+        };
+        let response = request.map_err(failed)?.send().await.map_err(failed)?;
+        let content_type = response.headers().get("content-type").unwrap_or_default();
+        let body = match response.body() {
+            Some(stream) => read(&stream, self.max_bytes).await?,
+            None => Vec::new(),
+        };
+        Ok(Response { status: response.status(), content_type, body })
+    }
+}
+
+/// Ends the request when it goes out of scope; after the answer was read this does nothing.
+struct Abort(AbortController);
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+async fn read(stream: &ReadableStream, max_bytes: u64) -> Result<Vec<u8>, TransportError> {
+    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
+    let mut bytes = Vec::new();
+    loop {
+        let step = JsFuture::from(reader.read()).await.map_err(|error| lost(&error))?;
+        let field = |name: &str| Reflect::get(&step, &JsValue::from_str(name)).map_err(|error| lost(&error));
+        if field("done")?.is_truthy() {
+            return Ok(bytes);
+        }
+        let chunk = Uint8Array::new(&field("value")?);
+        let start = bytes.len();
+        let end = start + chunk.length() as usize;
+        if end as u64 > max_bytes {
+            return Err(TransportError::TooLarge { limit: max_bytes });
+        }
+        bytes.resize(end, 0);
+        chunk.copy_to(&mut bytes[start..]);
+    }
+}
+
+fn method(method: Method) -> HttpMethod {
+    match method {
+        Method::Get => HttpMethod::GET,
+        Method::Post => HttpMethod::POST,
+        Method::Patch => HttpMethod::PATCH,
+        Method::Delete => HttpMethod::DELETE,
+    }
+}
+
+fn failed(error: gloo_net::Error) -> TransportError {
+    match error {
+        gloo_net::Error::JsError(error) if error.name == "AbortError" => TransportError::Cancelled,
+        other => TransportError::Unreachable(other.to_string()),
+    }
+}
+
+fn lost(error: &JsValue) -> TransportError {
+    match error.dyn_ref::<js_sys::Error>().map(|error| (error.name(), error.message())) {
+        Some((name, _)) if name == "AbortError" => TransportError::Cancelled,
+        Some((_, message)) => TransportError::Unreachable(message.into()),
+        None => TransportError::Unreachable("the connection broke".to_owned()),
+    }
+}
