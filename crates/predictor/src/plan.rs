@@ -1,0 +1,113 @@
+//! A graph compiled by tract: rows → P(class 1).
+
+use std::fmt;
+use std::sync::Arc;
+
+use forest::ForestError;
+use forest::tract::TreeEnsemble;
+use tract_onnx::pb::ModelProto;
+use tract_onnx::tract_hir::internal::*;
+
+use crate::graph::unsupported;
+use crate::metadata::short;
+use crate::{PredictorError, operators};
+
+/// A runnable plan with one input of `rows × columns`.
+pub(crate) struct Plan {
+    runnable: Arc<TypedRunnableModel>,
+    columns: usize,
+}
+
+impl fmt::Debug for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Plan").field("columns", &self.columns).finish_non_exhaustive()
+    }
+}
+
+/// Trees and splits of all ensembles in a plan.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Size {
+    pub(crate) trees: usize,
+    pub(crate) splits: usize,
+}
+
+impl Plan {
+    /// Compiles a pruned graph for any number of rows.
+    pub(crate) fn compile(proto: &ModelProto, columns: usize) -> Result<Self, PredictorError> {
+        let compile = || -> TractResult<_> {
+            let mut model = operators::onnx().model_for_proto_model(proto)?;
+            let rows = model.symbols.sym("rows");
+            model.set_input_fact(0, f32::fact(dims!(rows, columns)).into())?;
+            model.into_optimized()?.into_runnable()
+        };
+        let runnable = compile().map_err(|error| unsupported(explain(&error)))?;
+        let plan = Self { runnable, columns };
+        plan.check_output()?;
+        Ok(plan)
+    }
+
+    /// The output must have one or two columns for each row.
+    fn check_output(&self) -> Result<(), PredictorError> {
+        let fact = self.runnable.model().output_fact(0).map_err(|error| unsupported(explain(&error)))?;
+        let columns = fact.shape.get(1).and_then(|columns| columns.to_usize().ok());
+        match (fact.rank(), columns) {
+            (1, _) | (2, Some(1 | 2) | None) => Ok(()),
+            (2, Some(classes)) => Err(unsupported(format!(
+                "it tells {classes} classes apart; a battle has two: A loses, A wins"
+            ))),
+            (rank, _) => {
+                Err(unsupported(format!("its output has {rank} dimensions, expected rows and classes")))
+            }
+        }
+    }
+
+    /// Columns of a row.
+    pub(crate) fn columns(&self) -> usize {
+        self.columns
+    }
+
+    pub(crate) fn size(&self) -> Size {
+        let ensembles = self.runnable.model().nodes().iter().filter_map(|node| node.op_as::<TreeEnsemble>());
+        ensembles.fold(Size::default(), |size, operator| {
+            let ensemble = operator.ensemble().summary();
+            Size { trees: size.trees + ensemble.trees, splits: size.splits + ensemble.splits }
+        })
+    }
+
+    /// P(class 1) of each row; `rows` is a whole number of rows.
+    pub(crate) fn run(&self, rows: &[f32], probabilities: &mut Vec<f32>) -> Result<(), PredictorError> {
+        let count = rows.len() / self.columns;
+        let run = || -> TractResult<_> {
+            let input = Tensor::from_shape(&[count, self.columns], rows)?;
+            let outputs = self.runnable.run(tvec!(input.into_tvalue()))?;
+            outputs.into_iter().next().context("the graph has no output")
+        };
+        let fail = |error: TractError| PredictorError::Run(explain(&error));
+        let output = run().map_err(fail)?.into_tensor();
+        let values = output.try_as_plain_ram().and_then(|plain| plain.as_slice::<f32>()).map_err(fail)?;
+        match values.len().checked_div(count) {
+            None => {}
+            Some(1) if values.len() == count => probabilities.extend_from_slice(values),
+            Some(2) if values.len() == 2 * count => probabilities.extend(values.iter().skip(1).step_by(2)),
+            _ => {
+                let found = values.len();
+                return Err(PredictorError::Run(format!("{found} numbers came out for {count} battles")));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// tract's chain of causes in one line; our own error alone where it is one.
+fn explain(error: &TractError) -> String {
+    let chain = error.chain().map(ToString::to_string).collect::<Vec<_>>();
+    if error.downcast_ref::<ForestError>().is_some() {
+        return chain
+            .iter()
+            .filter(|cause| !cause.contains("Translating"))
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(": ");
+    }
+    chain.iter().map(|cause| short(cause)).collect::<Vec<_>>().join(": ")
+}
