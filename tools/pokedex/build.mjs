@@ -80,7 +80,8 @@ async function learnset(slug, species) {
   for (const [id, how] of Object.entries(sources)) {
     const move = movesById.get(id);
     const letters = new Set(how.map((source) => source[1]));
-    if (move && !(noMachines.includes(slug) && !letters.has(LEVEL))) ways.set(move.id, letters);
+    if (noMachines.includes(slug)) letters.delete(MACHINE);
+    if (move && letters.size > 0) ways.set(move.id, letters);
   }
   for (const also of learnsAlso[slug] ?? []) {
     const { id } = moves.find((each) => each.slug === also) ?? fail(`${slug} learns the unknown move "${also}"`);

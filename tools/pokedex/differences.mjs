@@ -56,5 +56,5 @@ export const learnsAlso = {
   'marowak-alola': ['double-edge'],
 };
 
-// Mew learns every machine in the games; the training data gives it none of those it does not also learn by level.
+// Mew learns every machine in the games, but none in the training data.
 export const noMachines = ['mew'];

@@ -8,7 +8,11 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(name = "battledex", version, about = "Battles of Pokémon Let's Go, and the models that predict them")]
+#[command(
+    name = "battledex",
+    version,
+    about = "Battles of Pokémon Let's Go, and the models that predict them"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
