@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import numpy as np
 import onnx
 import onnxruntime
@@ -11,7 +9,8 @@ from onnxmltools import convert_xgboost
 from onnxmltools.convert.common.data_types import FloatTensorType
 from xgboost import XGBClassifier
 
-FEATURE_NAMES_KEY = "feature_names"
+from .contract import set_feature_names
+
 INPUT = "input"
 
 
@@ -20,11 +19,6 @@ def to_onnx(model: XGBClassifier, names: list[str]) -> onnx.ModelProto:
     graph = convert_xgboost(model, initial_types=[(INPUT, FloatTensorType([None, len(names)]))], target_opset=15)
     set_feature_names(graph, names)
     return graph
-
-
-def set_feature_names(model: onnx.ModelProto, names: list[str]) -> None:
-    """Write the ordered feature names into the model's metadata as a JSON array, replacing earlier ones."""
-    onnx.helper.set_model_props(model, {FEATURE_NAMES_KEY: json.dumps(names, ensure_ascii=False)})
 
 
 def probabilities(onnx_bytes: bytes, features: np.ndarray) -> np.ndarray:

@@ -69,9 +69,9 @@ def feature_names(feature_set: str, train: pd.DataFrame) -> list[str]:
     raise TrainingError(f"Feature set {feature_set!r} is unknown; choose one of {', '.join(FEATURE_SETS)}.")
 
 
-def compute(frame: pd.DataFrame, names: list[str]) -> np.ndarray:
-    """The features `names` of every battle: float32, shape (battles, names)."""
-    matrix = np.empty((len(frame), len(names)), dtype=np.float32)
+def compute(frame: pd.DataFrame, names: list[str], dtype: type = np.float32) -> np.ndarray:
+    """The features `names` of every battle, shape (battles, names), rounded to `dtype`."""
+    matrix = np.empty((len(frame), len(names)), dtype=dtype)
     columns = _Columns(frame)
     for index, name in enumerate(names):
         matrix[:, index] = columns.feature(name)

@@ -32,6 +32,7 @@ class Options:
     fraction: float = 1.0
     grid: str | None = None
     params: dict | None = None
+    description: str | None = None
     seed: int = 42
     jobs: int = 2
 
@@ -73,6 +74,7 @@ def train(options: Options) -> TrainedModel:
     model.metadata.update(
         format=1,
         model_version=options.version,
+        description=options.description,
         dataset_version=options.dataset_version,
         dataset={
             "name": f"battledex-{options.dataset_version}",
