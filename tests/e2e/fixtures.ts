@@ -1,0 +1,52 @@
+import { type Page, test as base } from "@playwright/test";
+
+import { type World, world } from "./harness/world";
+
+export { expect } from "@playwright/test";
+
+/** What the browser complained about, and what a test has announced. */
+export class Trouble {
+  private readonly seen: string[] = [];
+  private readonly announced: RegExp[] = [];
+
+  /** Announces complaints that belong to what is tested. */
+  announce(...patterns: RegExp[]): void {
+    this.announced.push(...patterns);
+  }
+
+  /** The complaints that nobody announced. */
+  unannounced(): string[] {
+    return this.seen.filter((complaint) => !this.announced.some((pattern) => pattern.test(complaint)));
+  }
+
+  watch(page: Page): void {
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) {
+        this.seen.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+      }
+    });
+    page.on("pageerror", (error) => this.seen.push(`uncaught: ${error.message}`));
+    page.on("requestfailed", (request) => {
+      const reason = request.failure()?.errorText ?? "";
+      // A request that its owner no longer wants is no failure.
+      if (reason !== "net::ERR_ABORTED") this.seen.push(`request failed: ${request.url()} ${reason}`);
+    });
+    page.on("response", (response) => {
+      if (response.status() >= 400) this.seen.push(`status ${response.status()}: ${response.url()}`);
+    });
+  }
+}
+
+/** Every test fails on a complaint that it did not announce. */
+export const test = base.extend<{ trouble: Trouble; world: World }>({
+  trouble: [
+    async ({ page }, use) => {
+      const trouble = new Trouble();
+      trouble.watch(page);
+      await use(trouble);
+      base.expect(trouble.unannounced(), "complaints of the browser").toEqual([]);
+    },
+    { auto: true },
+  ],
+  world: async ({}, use) => use(world()),
+});

@@ -1,0 +1,72 @@
+import { readFileSync } from "node:fs";
+
+import type { MlflowVersion } from "./environment";
+
+/** A live MLflow, and the site that is allowed to open it. */
+export interface Live {
+  version: MlflowVersion;
+  /** The site's address, with a trailing slash. */
+  page: string;
+  /** What a user would type as the server's address. */
+  server: string;
+  /** How the page reaches it. */
+  how: "across origins" | "through the same-origin proxy";
+}
+
+/** The probability that A wins, by onnxruntime. */
+export interface Battle {
+  a: number;
+  b: number;
+  moveA: number;
+  moveB: number;
+  probability: number;
+}
+
+/** Everything that runs during the tests, as the set-up made it. */
+export interface World {
+  /** The site with the bundled registry, with a trailing slash. */
+  page: string;
+  live: Live[];
+  /** Servers that refuse, each on the origin of `page` unless it says otherwise. */
+  refusing: {
+    /** Nobody listens there. */
+    dead: string;
+    /** Another origin that sends no CORS headers: MLflow 2.22.5 itself. */
+    noCors: string;
+    /** Answers every request with a page. */
+    html: string;
+    /** 403 to everyone. */
+    forbidden: string;
+    /** 401 to everyone but this user. */
+    locked: { server: string; user: string; password: string };
+  };
+  /** Where the models with faults are registered: the server of MLflow 3.17.2. */
+  zoo: string;
+  /** The file of `Expected`. */
+  expected: string;
+}
+
+/** onnxruntime's answers for the bundled Production model. */
+export interface Expected {
+  /** Every ordered pair, both with their best move. */
+  best: Battle[];
+  /** The golden battles. */
+  golden: Battle[];
+}
+
+const VARIABLE = "BATTLEDEX_E2E_WORLD";
+
+/** Hands the world from the set-up to the tests' processes. */
+export function publishWorld(world: World): void {
+  process.env[VARIABLE] = JSON.stringify(world);
+}
+
+/** The world that the set-up made. */
+export function world(): World {
+  return JSON.parse(process.env[VARIABLE] ?? "null") as World;
+}
+
+/** onnxruntime's answers. */
+export function expected(): Expected {
+  return JSON.parse(readFileSync(world().expected, "utf8")) as Expected;
+}
