@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool talks to its terminal")]
 
 mod dataset;
+mod freeze;
 
 use std::process::ExitCode;
 
@@ -22,11 +23,14 @@ struct Cli {
 enum Command {
     /// Write simulated battles as a Parquet file
     Dataset(dataset::Args),
+    /// Write an MLflow registry as static files
+    Freeze(freeze::Args),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Dataset(args) => dataset::run(&args),
+        Command::Freeze(args) => freeze::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

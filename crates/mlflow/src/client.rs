@@ -61,6 +61,11 @@ impl<T: Transport> Client<T> {
         &self.transport
     }
 
+    /// The transport, when the client is no longer needed.
+    pub fn into_transport(self) -> T {
+        self.transport
+    }
+
     /// The server's version, such as `3.17.2`.
     ///
     /// # Errors
