@@ -1,1 +1,6 @@
-fn main() {}
+//! The program of the prediction worker.
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    worker::start();
+}

@@ -1,0 +1,66 @@
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+use predictor::Model;
+use protocol::{Answer, Ask, Failure, FailureKind, ModelKey, Request, RequestId, Stage};
+
+use crate::{cancel::Cancellation, load, predict};
+
+/// An answer and the numbers that travel beside it.
+pub type Reply = (Answer, Option<Vec<f32>>);
+
+/// Takes requests, and keeps the loaded models and what is under way.
+#[derive(Default)]
+pub struct Desk {
+    models: RefCell<HashMap<ModelKey, Rc<Model>>>,
+    running: RefCell<HashMap<RequestId, Cancellation>>,
+}
+
+impl Desk {
+    /// Works on a request until it is done. `None`: nobody waits for an answer.
+    ///
+    /// # Errors
+    /// Whatever stopped it; the other requests and models are untouched.
+    pub async fn handle(&self, request: Request, report: impl Fn(Stage)) -> Result<Option<Reply>, Failure> {
+        if let Ask::Cancel { target } = request.ask {
+            if let Some(cancellation) = self.running.borrow().get(&target) {
+                cancellation.cancel();
+            }
+            return Ok(None);
+        }
+        let cancellation = Cancellation::new()?;
+        self.running.borrow_mut().insert(request.id, cancellation.clone());
+        let result = self.work(request.ask, &cancellation, report).await;
+        self.running.borrow_mut().remove(&request.id);
+        result.map(Some)
+    }
+
+    async fn work(
+        &self,
+        ask: Ask,
+        cancellation: &Cancellation,
+        report: impl Fn(Stage),
+    ) -> Result<Reply, Failure> {
+        match ask {
+            Ask::Load { key, model, golden } => {
+                let (model, described) = load::load(&model, golden.as_ref(), cancellation, report).await?;
+                self.models.borrow_mut().insert(key, Rc::new(model));
+                Ok((Answer::Loaded(Box::new(described)), None))
+            }
+            Ask::Predict { key, battles } => {
+                let model = self.models.borrow().get(&key).cloned().ok_or_else(|| not_loaded(&key))?;
+                let (numbers, milliseconds) = predict::predict(&model, &battles, cancellation).await?;
+                Ok((Answer::Predicted { count: numbers.len(), milliseconds }, Some(numbers)))
+            }
+            Ask::Cancel { target } => Err(Failure::new(
+                FailureKind::BadMessage,
+                "cancel",
+                format!("Request {} can only be cancelled by a message of its own.", target.0),
+            )),
+        }
+    }
+}
+
+fn not_loaded(key: &ModelKey) -> Failure {
+    let message = format!("Model {} is not loaded in the worker: load it first.", key.0);
+    Failure::new(FailureKind::NotLoaded, &key.0, message)
+}

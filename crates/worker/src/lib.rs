@@ -1,0 +1,17 @@
+//! The prediction worker: downloads, verifies, compiles and runs models behind the messages of [`protocol`].
+//!
+//! The page never waits for any of this: it asks, goes on, and gets events. One worker keeps any number of models, each
+//! under the key that the page gave it.
+
+#![cfg(target_arch = "wasm32")]
+
+mod cancel;
+mod desk;
+mod download;
+mod load;
+mod predict;
+mod scope;
+
+pub use cancel::Cancellation;
+pub use desk::{Desk, Reply};
+pub use scope::start;
