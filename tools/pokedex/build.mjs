@@ -1,7 +1,7 @@
 // Writes crates/battle/data/pokedex.json: `npm ci && node build.mjs`.
 //
 // Stats, types, weights, learnsets, move numbers and the type chart come from @pkmn/dex with the Let's Go mod.
-// facts.json adds what the package lacks: the ids the models were trained with, French names, damage kinds.
+// facts.json adds what the package lacks: the ids the models were trained with, French names, damage kinds, PokéAPI's numbers of the forms.
 // differences.mjs lists where the training data departs from the package.
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -98,6 +98,7 @@ async function pokemon([slug, fact]) {
   return {
     id: fact.id,
     dex: species.num,
+    pokeapi: fact.pokeapi ?? species.num,
     slug,
     fr: fact.fr,
     en: englishName(species),

@@ -47,14 +47,22 @@ pub fn move_score(user: &Pokemon, mv: &Move, target: &Pokemon) -> f64 {
 /// The move of `user` with the highest score against `target`, of equals the one with the lowest id; `None` when it has none.
 #[must_use]
 pub fn best_move(user: &Pokemon, target: &Pokemon) -> Option<&'static Move> {
-    best_move_of(user, target, &user.moves)
+    best_among(user, target, user.moves.iter())
 }
 
 /// Like [`best_move`], among `choice` alone; ids that `user` cannot fight with are passed over.
 #[must_use]
 pub fn best_move_of(user: &Pokemon, target: &Pokemon, choice: &[MoveId]) -> Option<&'static Move> {
-    let usable = choice.iter().filter(|id| user.knows(**id));
-    let moves = usable.filter_map(|id| Pokedex::get().move_by_id(*id));
+    best_among(user, target, choice.iter().filter(|id| user.knows(**id)))
+}
+
+fn best_among<'a>(
+    user: &Pokemon,
+    target: &Pokemon,
+    moves: impl Iterator<Item = &'a MoveId>,
+) -> Option<&'static Move> {
+    let pokedex = Pokedex::get();
+    let moves = moves.filter_map(|id| pokedex.move_by_id(*id));
     let scored = moves.map(|mv| (move_score(user, mv, target), mv));
     let best = scored.max_by(|(a, mv_a), (b, mv_b)| a.total_cmp(b).then(mv_b.id.cmp(&mv_a.id)));
     best.map(|(_, mv)| mv)

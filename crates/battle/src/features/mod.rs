@@ -5,6 +5,7 @@
 
 mod column;
 mod name;
+mod one_hot;
 mod set;
 mod v2;
 

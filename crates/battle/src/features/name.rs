@@ -55,7 +55,11 @@ impl Feature {
     /// # Errors
     /// When there is none; the error lists names that are written alike.
     pub fn parse(name: &str) -> Result<Self, UnknownFeature> {
-        Self::all().find(|each| each.name() == name).ok_or_else(|| UnknownFeature::new(name))
+        Self::find(name).ok_or_else(|| UnknownFeature::with_near(name))
+    }
+
+    pub(super) fn find(name: &str) -> Option<Self> {
+        Self::all().find(|each| each.name() == name)
     }
 
     /// Its name.
@@ -80,11 +84,17 @@ impl Feature {
 }
 
 impl UnknownFeature {
-    fn new(name: &str) -> Self {
-        let too_long = name.chars().nth(MAX_NAME).is_some();
-        if too_long {
-            let start: String = name.chars().take(MAX_NAME).collect();
-            return Self { name: format!("{start}…"), near: Vec::new() };
+    /// The error without a look for names that are near.
+    pub(super) fn bare(name: &str) -> Self {
+        let end = name.char_indices().nth(MAX_NAME);
+        let name = end.map_or_else(|| name.to_owned(), |(end, _)| format!("{}…", &name[..end]));
+        Self { name, near: Vec::new() }
+    }
+
+    /// The error with up to three known names that are near.
+    pub(super) fn with_near(name: &str) -> Self {
+        if name.chars().nth(MAX_NAME).is_some() {
+            return Self::bare(name);
         }
         let mut near: Vec<_> = Feature::all()
             .map(|each| each.name())

@@ -41,6 +41,7 @@ struct MoveData {
 struct PokemonData {
     id: PokemonId,
     dex: u16,
+    pokeapi: u16,
     slug: String,
     fr: String,
     en: String,
@@ -59,8 +60,18 @@ pub(super) fn load() -> Pokedex {
         serde_json::from_str(FILE).expect("data/pokedex.json has the shape that this module states");
     let Data { type_chart, moves, pokemon } = data;
     let pokemon: Vec<_> = pokemon.into_iter().map(|each| each.build(&type_chart)).collect();
-    let search = search::Index::new(&pokemon);
-    Pokedex { pokemon, moves: moves.into_iter().map(MoveData::build).collect(), search }
+    let moves: Vec<_> = moves.into_iter().map(MoveData::build).collect();
+    Pokedex { move_places: places(&moves), search: search::Index::new(&pokemon), pokemon, moves }
+}
+
+fn places(moves: &[Move]) -> Vec<Option<u16>> {
+    let mut places = vec![None; moves.iter().map(|mv| usize::from(mv.id.0) + 1).max().unwrap_or_default()];
+    for (at, mv) in (0..).zip(moves) {
+        if let Some(place) = places.get_mut(usize::from(mv.id.0)) {
+            *place = Some(at);
+        }
+    }
+    places
 }
 
 impl MoveData {
@@ -89,6 +100,7 @@ impl PokemonData {
         Pokemon {
             id: self.id,
             dex_number: self.dex,
+            pokeapi_id: self.pokeapi,
             slug: self.slug,
             names: Names { fr: self.fr, en: self.en },
             form: self.form,

@@ -17,6 +17,8 @@ use crate::{MoveId, PokemonId};
 pub struct Pokedex {
     pokemon: Vec<Pokemon>,
     moves: Vec<Move>,
+    /// Where in `moves` the move with the id of this position is, where there is one.
+    move_places: Vec<Option<u16>>,
     search: search::Index,
 }
 
@@ -55,8 +57,8 @@ impl Pokedex {
     /// The move with this id.
     #[must_use]
     pub fn move_by_id(&self, id: MoveId) -> Option<&Move> {
-        let at = self.moves.binary_search_by_key(&id, |each| each.id).ok()?;
-        self.moves.get(at)
+        let at = (*self.move_places.get(usize::from(id.0))?)?;
+        self.moves.get(usize::from(at))
     }
 
     /// The Pokémon with this slug, such as `raichu-alola`.

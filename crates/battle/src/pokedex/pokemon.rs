@@ -90,6 +90,8 @@ pub struct Pokemon {
     pub id: PokemonId,
     /// The number of its species in the National Pokédex.
     pub dex_number: u16,
+    /// The number of the Pokémon, form included, at PokéAPI and in its collection of sprites.
+    pub pokeapi_id: u16,
     /// Its English name in lower case with hyphens and the form last, such as `raichu-alola`.
     pub slug: String,
     /// Its names.
