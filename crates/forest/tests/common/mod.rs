@@ -1,0 +1,120 @@
+//! An ensemble as owned vectors, easy to build and to break, and a naive reading of it to compare with.
+
+use forest::{
+    Aggregate, Ensemble, EnsembleAttributes, ForestError, Kind, Labels, NodeMode, Nodes, PostTransform, Votes,
+};
+
+/// Attribute vectors.
+#[derive(Clone, Debug)]
+pub(crate) struct Model {
+    pub(crate) tree_ids: Vec<i64>,
+    pub(crate) node_ids: Vec<i64>,
+    pub(crate) feature_ids: Vec<i64>,
+    pub(crate) modes: Vec<NodeMode>,
+    pub(crate) values: Vec<f32>,
+    pub(crate) true_ids: Vec<i64>,
+    pub(crate) false_ids: Vec<i64>,
+    pub(crate) missing: Vec<i64>,
+    pub(crate) vote_trees: Vec<i64>,
+    pub(crate) vote_nodes: Vec<i64>,
+    pub(crate) vote_ids: Vec<i64>,
+    pub(crate) weights: Vec<f32>,
+    pub(crate) base: Vec<f32>,
+    pub(crate) transform: PostTransform,
+    pub(crate) kind: Kind,
+}
+
+/// A regressor with one target that sums.
+pub(crate) fn regressor() -> Model {
+    Model {
+        tree_ids: vec![],
+        node_ids: vec![],
+        feature_ids: vec![],
+        modes: vec![],
+        values: vec![],
+        true_ids: vec![],
+        false_ids: vec![],
+        missing: vec![],
+        vote_trees: vec![],
+        vote_nodes: vec![],
+        vote_ids: vec![],
+        weights: vec![],
+        base: vec![],
+        transform: PostTransform::None,
+        kind: Kind::Regressor { targets: 1, aggregate: Aggregate::Sum },
+    }
+}
+
+/// A classifier with integer labels and one vote per leaf.
+pub(crate) fn classifier(labels: &[i64]) -> Model {
+    Model { kind: Kind::Classifier { labels: Labels::Int64s(labels.to_vec()) }, ..regressor() }
+}
+
+impl Model {
+    /// Adds a split.
+    pub(crate) fn split(
+        &mut self,
+        tree: i64,
+        node: i64,
+        mode: NodeMode,
+        feature: i64,
+        value: f32,
+        children: [i64; 2],
+    ) {
+        self.node(tree, node, mode, feature, value, children);
+    }
+
+    /// Adds a leaf with votes.
+    pub(crate) fn leaf(&mut self, tree: i64, node: i64, votes: &[(i64, f32)]) {
+        self.node(tree, node, NodeMode::Leaf, 0, 0.0, [0, 0]);
+        for &(id, weight) in votes {
+            self.vote_trees.push(tree);
+            self.vote_nodes.push(node);
+            self.vote_ids.push(id);
+            self.weights.push(weight);
+        }
+    }
+
+    fn node(&mut self, tree: i64, node: i64, mode: NodeMode, feature: i64, value: f32, children: [i64; 2]) {
+        self.tree_ids.push(tree);
+        self.node_ids.push(node);
+        self.modes.push(mode);
+        self.feature_ids.push(feature);
+        self.values.push(value);
+        self.true_ids.push(children[0]);
+        self.false_ids.push(children[1]);
+    }
+
+    /// Loads it.
+    pub(crate) fn load(&self) -> Result<Ensemble, ForestError> {
+        Ensemble::new(&EnsembleAttributes {
+            nodes: Nodes {
+                tree_ids: &self.tree_ids,
+                node_ids: &self.node_ids,
+                feature_ids: &self.feature_ids,
+                modes: &self.modes,
+                values: &self.values,
+                true_ids: &self.true_ids,
+                false_ids: &self.false_ids,
+                missing_tracks_true: &self.missing,
+            },
+            votes: Votes {
+                tree_ids: &self.vote_trees,
+                node_ids: &self.vote_nodes,
+                ids: &self.vote_ids,
+                weights: &self.weights,
+            },
+            base_values: &self.base,
+            post_transform: self.transform,
+            kind: self.kind.clone(),
+        })
+    }
+
+    /// Loads it and scores rows.
+    pub(crate) fn scores(&self, rows: &[f32], features: usize) -> Vec<f32> {
+        let ensemble = self.load().unwrap();
+        let mut scores = vec![f32::NAN; rows.len() / features * ensemble.outputs()];
+        ensemble.scores(rows, features, &mut scores).unwrap();
+        scores
+    }
+}

@@ -1,0 +1,153 @@
+//! Random ensembles against a naive reading of the standard: every score equal to the last bit.
+
+mod common;
+
+use common::{Model, classifier, regressor};
+use forest::{Aggregate, Kind, NodeMode, PostTransform};
+use proptest::prelude::*;
+
+const FEATURES: usize = 3;
+
+/// Splits and leaves of one tree, before they get ids.
+#[derive(Clone, Debug)]
+enum Shape {
+    Leaf(Vec<(i64, f32)>),
+    Split { mode: NodeMode, feature: i64, value: f32, missing: bool, children: Box<[Shape; 2]> },
+}
+
+/// Few distinct numbers, so that comparisons are often between equals.
+fn number() -> impl Strategy<Value = f32> {
+    prop_oneof![
+        6 => (-4i8..=4).prop_map(|n| f32::from(n) / 2.0),
+        1 => Just(-0.0),
+        1 => Just(f32::INFINITY),
+        1 => Just(f32::NEG_INFINITY),
+        2 => -3.0f32..3.0,
+    ]
+}
+
+fn cell() -> impl Strategy<Value = f32> {
+    prop_oneof![5 => number(), 1 => Just(f32::NAN)]
+}
+
+fn mode() -> impl Strategy<Value = NodeMode> {
+    use NodeMode::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
+    prop::sample::select(vec![LessOrEqual, Less, GreaterOrEqual, Greater, Equal, NotEqual])
+}
+
+fn shape(outputs: i64, plain: bool) -> impl Strategy<Value = Shape> {
+    let votes =
+        prop::collection::vec((0..outputs, -2.0f32..2.0), usize::from(plain)..=if plain { 1 } else { 3 });
+    let mode = if plain { Just(NodeMode::Less).boxed() } else { mode().boxed() };
+    votes.prop_map(Shape::Leaf).prop_recursive(6, 40, 2, move |inner| {
+        let split = (mode.clone(), 0..FEATURES as i64, number(), any::<bool>(), inner.clone(), inner);
+        split.prop_map(move |(mode, feature, value, missing, left, right)| {
+            let missing = missing && !plain;
+            Shape::Split { mode, feature, value, missing, children: Box::new([left, right]) }
+        })
+    })
+}
+
+impl Shape {
+    /// Writes the tree into a model, depth first, and returns the id of its root.
+    fn write(&self, model: &mut Model, tree: i64, next: &mut i64) -> i64 {
+        let id = *next;
+        *next += 1;
+        match self {
+            Self::Leaf(votes) => {
+                model.leaf(tree, id, votes);
+                model.missing.push(0);
+            }
+            Self::Split { mode, feature, value, missing, children } => {
+                let at = model.node_ids.len();
+                model.split(tree, id, *mode, *feature, *value, [0, 0]);
+                model.missing.push(i64::from(*missing));
+                model.true_ids[at] = children[0].write(model, tree, next);
+                model.false_ids[at] = children[1].write(model, tree, next);
+            }
+        }
+        id
+    }
+
+    /// The votes that a row reaches.
+    fn votes(&self, row: &[f32]) -> &[(i64, f32)] {
+        match self {
+            Self::Leaf(votes) => votes,
+            Self::Split { mode, feature, value, missing, children } => {
+                let x = row[*feature as usize];
+                let holds = match mode {
+                    NodeMode::LessOrEqual => x <= *value,
+                    NodeMode::Less => x < *value,
+                    NodeMode::GreaterOrEqual => x >= *value,
+                    NodeMode::Greater => x > *value,
+                    NodeMode::Equal => x == *value,
+                    NodeMode::NotEqual => x != *value,
+                    NodeMode::Leaf => unreachable!(),
+                };
+                children[usize::from(!(holds || (*missing && x.is_nan())))].votes(row)
+            }
+        }
+    }
+}
+
+/// Sums, or minima and so on, of the votes for each output, with the base values.
+fn expected(trees: &[Shape], row: &[f32], base: &[f32], aggregate: Aggregate) -> Vec<f32> {
+    let outputs = base.iter().enumerate().map(|(output, base)| {
+        let votes = trees.iter().flat_map(|tree| tree.votes(row)).filter(|vote| vote.0 == output as i64);
+        let votes = votes.map(|vote| vote.1);
+        let total = match aggregate {
+            Aggregate::Sum => votes.fold(0.0, |sum, vote| sum + vote),
+            Aggregate::Average => votes.fold(0.0, |sum, vote| sum + vote) / trees.len() as f32,
+            Aggregate::Min => votes.reduce(f32::min).unwrap_or(0.0),
+            Aggregate::Max => votes.reduce(f32::max).unwrap_or(0.0),
+        };
+        total + base
+    });
+    outputs.collect()
+}
+
+fn rows() -> impl Strategy<Value = Vec<Vec<f32>>> {
+    // Around the sizes of groups and blocks.
+    let count = prop_oneof![0usize..20, 120usize..140, Just(300)];
+    count.prop_flat_map(|count| prop::collection::vec(prop::collection::vec(cell(), FEATURES), count))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_regressor(
+        (outputs, trees) in (1i64..4).prop_flat_map(|n| (Just(n), prop::collection::vec(shape(n, false), 1..6))),
+        aggregate in prop::sample::select(vec![Aggregate::Sum, Aggregate::Average, Aggregate::Min, Aggregate::Max]),
+        rows in rows(),
+    ) {
+        let mut model = regressor();
+        model.kind = Kind::Regressor { targets: outputs, aggregate };
+        model.base = (0..outputs).map(|output| output as f32 / 8.0).collect();
+        for (tree, shape) in trees.iter().enumerate() {
+            shape.write(&mut model, tree as i64, &mut 0);
+        }
+        let scores = model.scores(&rows.concat(), FEATURES);
+        let wanted: Vec<f32> = rows.iter().flat_map(|row| expected(&trees, row, &model.base, aggregate)).collect();
+        prop_assert_eq!(scores, wanted);
+    }
+
+    #[test]
+    fn any_boosted_two_class_model(trees in prop::collection::vec(shape(1, true), 1..6), rows in rows()) {
+        let mut model = classifier(&[0, 1]);
+        model.base = vec![0.25];
+        for (tree, shape) in trees.iter().enumerate() {
+            shape.write(&mut model, tree as i64, &mut 0);
+        }
+        // One negative vote, so that the column holds margins.
+        model.leaf(99, 0, &[(0, -1.0)]);
+        model.missing.push(0);
+        model.transform = PostTransform::None;
+        let scores = model.scores(&rows.concat(), FEATURES);
+        for (row, scores) in rows.iter().zip(scores.chunks_exact(2)) {
+            let votes = trees.iter().map(|tree| tree.votes(row)[0].1);
+            let sum = votes.fold(0.0, |sum, vote| sum + vote) - 1.0 + 0.25;
+            prop_assert_eq!(scores, [-sum, sum]);
+        }
+    }
+}
