@@ -41,12 +41,23 @@ export class FrozenRegistry {
     return entry.gzip ? gunzipSync(stored) : stored;
   }
 
+  /**
+   * @param {string} path
+   * @param {Record<string, string>} query
+   * @returns {any} The JSON that MLflow answered.
+   */
+  answer(path, query) {
+    return JSON.parse(this.read(this.entry(`ajax-api/2.0/mlflow/${path}`, query)).toString("utf8"));
+  }
+
+  /** @returns {Version[]} The newest version of every stage. */
+  versions() {
+    return this.answer("registered-models/get", { name: MODEL }).registered_model.latest_versions;
+  }
+
   /** @returns {Version} The newest version in Production. */
   production() {
-    const answer = this.read(this.entry("ajax-api/2.0/mlflow/registered-models/get", { name: MODEL }));
-    /** @type {Version[]} */
-    const versions = JSON.parse(answer.toString("utf8")).registered_model.latest_versions;
-    const found = versions.find((version) => version.current_stage === "Production");
+    const found = this.versions().find((version) => version.current_stage === "Production");
     if (!found) throw new Error("the bundled registry has no version in Production");
     return found;
   }

@@ -1,4 +1,4 @@
-"""Writes what onnxruntime answers for a model: every matchup where both use their best move, and the golden battles.
+"""Writes what onnxruntime answers for models: every matchup where both use their best move, and the golden battles.
 
 The features come from the training code and its datasets, so nothing here was computed by the code under test.
 """
@@ -18,19 +18,20 @@ from battledex_training import dataset, export, features  # noqa: E402
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--onnx", type=Path, required=True)
-    parser.add_argument("--golden", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--models", type=Path, required=True, help="a folder of folders, each with model.onnx and golden.json")
+    parser.add_argument("--out", type=Path, required=True, help="answers by the folders' names")
     arguments = parser.parse_args()
 
-    model = arguments.onnx.read_bytes()
-    answer = {"best": best_moves(model), "golden": golden(model, arguments.golden)}
-    arguments.out.write_text(json.dumps(answer), encoding="utf-8")
-
-
-def best_moves(model: bytes) -> list[dict]:
     with tempfile.TemporaryDirectory() as scratch:
         frame = dataset.load(dataset.generate("v1", 42, Path(scratch) / "battles.parquet"), "best_move")
+    answers = {}
+    for folder in arguments.models.iterdir():
+        model = (folder / "model.onnx").read_bytes()
+        answers[folder.name] = {"best": best_moves(model, frame), "golden": golden(model, folder / "golden.json")}
+    arguments.out.write_text(json.dumps(answers), encoding="utf-8")
+
+
+def best_moves(model: bytes, frame) -> list[dict]:
     return battles(frame[list(dataset.IDS)].to_numpy(), export.probabilities(model, features.compute(frame, names(model))))
 
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { type BundledModel, bundledModel } from "./bundled";
+import { type BundledModel, bundledModels } from "./bundled";
 import { type MlflowVersion, battledex, python, site } from "./environment";
 import { startMlflow } from "./mlflow";
 import { type Host, recommendedProxy, startNginx } from "./nginx";
@@ -31,10 +31,12 @@ export default async function setUp(): Promise<() => Promise<void>> {
 }
 
 async function build(processes: Processes, folder: string): Promise<World> {
-  const model = bundledModel(site(), join(folder, "model"));
+  const models = join(folder, "models");
+  const model = bundledModels(site(), models).find(({ production }) => production);
+  if (!model) throw new Error("the bundled registry has no version in Production");
   const expected = join(folder, "expected.json");
   const [, v3, v2, v38] = await Promise.all([
-    computeExpected(model, expected),
+    computeExpected(models, expected),
     seeded(processes, folder, "3.17.2", model).then(async (url) => {
       await output([join(python["3.17.2"](), "python"), join(ROOT, "tests/e2e/harness/zoo.py"), "--tracking-uri", url], QUIET);
       return url;
@@ -66,6 +68,7 @@ async function build(processes: Processes, folder: string): Promise<World> {
     },
     zoo: v3,
     expected,
+    production: model.version,
   };
 }
 
@@ -86,9 +89,9 @@ async function seeded(
   return url;
 }
 
-async function computeExpected(model: BundledModel, out: string): Promise<void> {
+async function computeExpected(models: string, out: string): Promise<void> {
   const script = join(ROOT, "tests/e2e/harness/expected.py");
-  const words = ["--onnx", model.onnx, "--golden", model.golden, "--out", out];
+  const words = ["--models", models, "--out", out];
   await output([join(python["3.17.2"](), "python"), script, ...words], { BATTLEDEX_BIN: battledex() });
 }
 

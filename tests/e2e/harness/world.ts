@@ -42,11 +42,13 @@ export interface World {
   };
   /** Where the models with faults are registered: the server of MLflow 3.17.2. */
   zoo: string;
-  /** The file of `Expected`. */
+  /** The file with `Expected` by version. */
   expected: string;
+  /** The bundled version in Production. */
+  production: string;
 }
 
-/** onnxruntime's answers for the bundled Production model. */
+/** onnxruntime's answers for one version. */
 export interface Expected {
   /** Every ordered pair, both with their best move. */
   best: Battle[];
@@ -66,7 +68,10 @@ export function world(): World {
   return JSON.parse(process.env[VARIABLE] ?? "null") as World;
 }
 
-/** onnxruntime's answers. */
-export function expected(): Expected {
-  return JSON.parse(readFileSync(world().expected, "utf8")) as Expected;
+/** onnxruntime's answers for a bundled version; unless it is named, for the one in Production. */
+export function expected(version = world().production): Expected {
+  const answers = JSON.parse(readFileSync(world().expected, "utf8")) as Record<string, Expected>;
+  const found = answers[version];
+  if (!found) throw new Error(`the bundled registry has no version ${version}`);
+  return found;
 }

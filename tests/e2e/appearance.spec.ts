@@ -1,0 +1,65 @@
+import { expect, test } from "./fixtures";
+import { ROUTES, ROUTE_NAMES } from "./support/routes";
+import { open } from "./support/site";
+
+test("the language can be changed, changes every word, and stays", async ({ page }) => {
+  await open(page);
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.getByRole("button", { name: "Passer en français" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+  await expect(page.getByRole("combobox", { name: "Pokémon B" })).toHaveValue("Tortank");
+  await expect(page).toHaveTitle("Pikachu – Tortank · Battledex");
+  await expect(page.locator("output")).toContainText(/\d,\d\s%/);
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+  await expect(page.getByRole("combobox", { name: "Pokémon B" })).toHaveValue("Tortank");
+});
+
+test("no English is left on the French pages", async ({ page }) => {
+  await open(page, "#/settings");
+  await page.getByRole("button", { name: "Passer en français" }).click();
+  for (const name of ROUTE_NAMES) {
+    await page.goto(page.url().replace(/#.*/, ROUTES[name]));
+    await expect(page.getByRole("navigation", { name: "Principale" })).toBeVisible();
+    await expect(page.locator("body")).not.toContainText(/Predicted by|Ranked moves|Settings|Versions|Parameters|Page not found/);
+  }
+});
+
+test.describe("a French browser", () => {
+  test.use({ locale: "fr-CH" });
+  test("is spoken to in French", async ({ page }) => {
+    await open(page);
+    await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+  });
+});
+
+test("themes follow the system or the reader's choice, which stays", async ({ page }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await open(page);
+  await expect(page.getByRole("combobox", { name: "Pokémon A" })).toBeVisible();
+  const light = await background();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(background).not.toBe(light);
+  await page.getByRole("button", { name: "Change theme to: Light" }).click();
+  await expect.poll(background).toBe(light);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Change theme to: Dark" })).toBeVisible();
+  await expect.poll(background).toBe(light);
+});
+
+test("every control is reached with the keyboard, starting with a way past the navigation", async ({ page }) => {
+  await open(page);
+  await expect(page.getByRole("combobox", { name: "Pokémon A" })).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("main")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("combobox", { name: "Pokémon A" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("combobox", { name: "Pokémon B" })).toBeFocused();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Swap sides" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/battle\/blastoise\/pikachu$/);
+});

@@ -1,0 +1,89 @@
+import { FrozenRegistry, MODEL } from "../frozen-registry.mjs";
+import { expect, test } from "./fixtures";
+import { site } from "./harness/environment";
+import { BattlePage } from "./support/battle";
+import { bestMoveProbability } from "./support/pokedex";
+import { PIKACHU_BLASTOISE, live, open } from "./support/site";
+
+/** What the bundled registry holds, read from its files. */
+const registry = new FrozenRegistry(site());
+const versions = registry.versions();
+
+test("the bundled registry has four versions: one in Production, one in Staging", () => {
+  expect(versions.map(({ version }) => version).sort()).toEqual(["1", "2", "3", "4"]);
+  const stages = Object.fromEntries(versions.map(({ version, current_stage }) => [version, current_stage]));
+  expect(stages).toMatchObject({ 2: "Production", 3: "Staging" });
+});
+
+for (const { version } of versions) {
+  test(`version ${version} recomputes 256 golden battles and predicts like onnxruntime`, async ({ page }) => {
+    await open(page, `${PIKACHU_BLASTOISE}?model=v${version}`);
+    const battle = new BattlePage(page);
+    await expect(battle.golden()).toHaveText("256/256 equal");
+    await battle.expectProbability(bestMoveProbability("pikachu", "blastoise", version));
+    await expect(battle.model).toContainText(`Version ${version}`);
+    await expect(battle.model).toContainText("Verified");
+  });
+}
+
+test("models lead to versions, and those to everything that was logged", async ({ page }) => {
+  await open(page, "#/registry");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Model registry");
+  await page.getByRole("link", { name: MODEL, exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`#/registry/${MODEL}$`));
+  for (const { version, current_stage } of versions) {
+    const card = page.getByRole("article").filter({ has: page.getByRole("link", { name: `Version ${version}` }) });
+    await expect(card).toContainText(current_stage === "None" ? "No stage" : current_stage);
+    await expect(card).toContainText("test_accuracy");
+  }
+  const production = page.getByRole("article").filter({ hasText: "Production" });
+  await expect(production).toContainText("@production");
+  await production.getByRole("link", { name: /^Version/ }).click();
+
+  const { run } = registry.answer("runs/get", { run_id: registry.production().run_id });
+  const metrics = page.getByRole("table", { name: "Metrics" });
+  for (const { key, value } of run.data.metrics as { key: string; value: number }[]) {
+    const shown = metrics.getByRole("row", { name: key }).filter({ has: page.getByText(key, { exact: true }) });
+    if (key === "test_accuracy") await expect(shown.getByRole("cell")).toHaveText(value.toFixed(4));
+    await expect(shown).toHaveCount(1);
+  }
+  const parameters = page.getByRole("table", { name: "Parameters" });
+  for (const { key, value } of run.data.params as { key: string; value: string }[]) {
+    await expect(parameters.getByRole("row").filter({ has: page.getByText(key, { exact: true }) })).toContainText(value);
+  }
+  await expect(page.getByRole("row", { name: /onnx_sha256/ })).toContainText(registry.onnx(registry.production()).sha256);
+  await expect(page.getByRole("img", { name: /steps$/ })).toBeVisible();
+});
+
+test("a version chosen in the registry predicts, and the address remembers it", async ({ page }) => {
+  await open(page, `#/registry/${MODEL}`);
+  await page.getByRole("link", { name: "Use version 3 for predictions" }).click();
+  await expect(page).toHaveURL(/#\/battle\/pikachu\/blastoise\?model=v3$/);
+  const battle = new BattlePage(page);
+  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise", "3"));
+  await expect(battle.model).toContainText("Staging");
+  await page.reload();
+  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise", "3"));
+  await battle.model.getByRole("link", { name: "Use the default version" }).click();
+  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
+  await expect(page).toHaveURL(/#\/battle\/pikachu\/blastoise$/);
+});
+
+test("a probability is never shown under a version that did not give it", async ({ page, world, trouble }) => {
+  await open(page, PIKACHU_BLASTOISE, live(world.zoo));
+  const battle = new BattlePage(page);
+  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
+  trouble.announce(/Failed to load resource/, /status 40[04]/);
+  await page.goto(`${world.page}${PIKACHU_BLASTOISE}?model=v99`);
+  await expect(page.getByRole("alert")).toContainText("99");
+  await expect(battle.verdict).not.toHaveAttribute("data-probability", /./);
+  await expect(page.getByText("No prediction yet").first()).toBeVisible();
+});
+
+test("a live registry shows its models, the faulty ones included", async ({ page, world }) => {
+  await open(page, "#/registry", live(world.zoo));
+  for (const name of [MODEL, "pickle-only", "nan-metrics", "never-promoted"]) {
+    await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
+  }
+  await expect(page.getByText(`MLflow at ${world.zoo}`)).toBeVisible();
+});

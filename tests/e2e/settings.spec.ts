@@ -1,0 +1,123 @@
+import type { Page } from "@playwright/test";
+
+import { expect, test } from "./fixtures";
+import { BattlePage } from "./support/battle";
+import { bestMoveProbability } from "./support/pokedex";
+import { problem } from "./support/problem";
+import { PIKACHU_BLASTOISE, live, open } from "./support/site";
+
+async function connect(page: Page, url: string): Promise<void> {
+  await page.getByRole("radio", { name: "MLflow server" }).check();
+  await page.getByLabel("MLflow address").fill(url);
+  await page.getByRole("button", { name: "Connect" }).click();
+}
+
+async function signIn(page: Page, user: string, password: string): Promise<void> {
+  await page.getByRole("radio", { name: "MLflow server" }).check();
+  await page.getByRole("radio", { name: "User name and password" }).check();
+  await page.getByLabel("User name", { exact: true }).fill(user);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+}
+
+/** Everything that the browser keeps for the page, and the address. */
+function kept(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const databases = await indexedDB.databases();
+    const cached = await caches.keys();
+    return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, databases, cached, history.state, location.href]);
+  });
+}
+
+test("a server chosen in the settings predicts and is remembered; reset follows the deployer again", async ({
+  page,
+  world,
+}) => {
+  await open(page, "#/settings");
+  await connect(page, world.zoo);
+  await expect(page.getByText("Connected: battle_winner_predictor, version 1")).toBeVisible();
+  await page.getByRole("link", { name: "Go to the battle" }).click();
+  const battle = new BattlePage(page);
+  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
+  await page.reload();
+  await expect(battle.model).toContainText("Version 1");
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("button", { name: "Reset to defaults" }).click();
+  await expect(page.getByRole("radio", { name: "Bundled registry" })).toBeChecked();
+  await page.getByRole("link", { name: "Go to the battle" }).click();
+  await expect(battle.model).toContainText(`Version ${world.production}`);
+  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
+});
+
+test("what the deployer configured is the default", async ({ page, world }) => {
+  await open(page, "#/settings", live(world.zoo, { model: "nan-metrics", select: { alias: "production" } }));
+  await expect(page.getByRole("radio", { name: "MLflow server" })).toBeChecked();
+  await expect(page.getByLabel("MLflow address")).toHaveValue(world.zoo);
+  await expect(page.getByLabel("Model name")).toHaveValue("nan-metrics");
+  await expect(page.getByRole("radio", { name: "Alias" })).toBeChecked();
+  await expect(page.getByLabel("Stage, alias or number")).toHaveValue("production");
+});
+
+test("credentials open a locked server and are kept nowhere", async ({ page, trouble, world }) => {
+  const { server, user, password } = world.refusing.locked;
+  await open(page, "#/settings");
+  await signIn(page, user, password);
+  await connect(page, server);
+  await expect(page.getByText("Connected: battle_winner_predictor, version 1")).toBeVisible();
+  await page.getByRole("link", { name: "Go to the battle" }).click();
+  const battle = new BattlePage(page);
+  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
+  await expect(battle.golden()).toHaveText("256/256 equal");
+
+  const everything = await kept(page);
+  expect(everything).toContain("locked");
+  for (const secret of [password, encodeURIComponent(password), btoa(unescape(encodeURIComponent(`${user}:${password}`)))]) {
+    expect(everything).not.toContain(secret);
+  }
+  expect(everything).not.toContain(`"${user}"`);
+
+  trouble.announce(/Failed to load resource/, /status 401/);
+  await page.reload();
+  await expect(problem(page, "The server asks for credentials")).toBeVisible();
+});
+
+test("wrong credentials are refused, and the model in use stays", async ({ page, trouble, world }) => {
+  trouble.announce(/Failed to load resource/, /status 401/);
+  await open(page, "#/settings");
+  await signIn(page, "ash", "wrong");
+  await connect(page, world.refusing.locked.server);
+  await expect(problem(page, "The server asks for credentials")).toBeVisible();
+  await page.getByRole("link", { name: "Go to the battle" }).click();
+  await new BattlePage(page).expectProbability(bestMoveProbability("pikachu", "blastoise"));
+});
+
+test("an address with a password in it is refused and not stored", async ({ page }) => {
+  await open(page, "#/settings");
+  await connect(page, "http://ash:secret-word@127.0.0.1:5000");
+  await expect(problem(page, "This address cannot be used")).toBeVisible();
+  expect(await kept(page)).not.toContain("secret-word");
+});
+
+for (const [name, url] of [
+  ["a relative address", "/mlflow"],
+  ["an address without a scheme", "127.0.0.1:5000"],
+  ["another scheme", "javascript:alert(1)"],
+] as const) {
+  test(`${name} works or is refused with an example`, async ({ page, world }) => {
+    await open(page, "#/settings");
+    await connect(page, url);
+    if (url.startsWith("/")) {
+      await expect(page.getByText(/^Connected: battle_winner_predictor/)).toBeVisible();
+      await page.goto(world.page + PIKACHU_BLASTOISE);
+      await new BattlePage(page).expectProbability(bestMoveProbability("pikachu", "blastoise"));
+    } else {
+      await expect(problem(page, "This address cannot be used")).toContainText("http://127.0.0.1:5000");
+    }
+  });
+}
+
+test("a form that lacks something says what", async ({ page }) => {
+  await open(page, "#/settings");
+  await page.getByLabel("Model name").fill(" ");
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByText("Give the name of a registered model")).toBeVisible();
+});

@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+
+import { type Battle, expected } from "../harness/world";
+
+interface Entry {
+  id: number;
+  slug: string;
+  en: string;
+  fr: string;
+}
+
+interface Data {
+  pokemon: Entry[];
+  moves: Entry[];
+}
+
+const data = JSON.parse(
+  readFileSync(new URL("../../../crates/battle/data/pokedex.json", import.meta.url), "utf8"),
+) as Data;
+
+function found(entries: Entry[], wanted: number | string): Entry {
+  const entry = entries.find(({ id, slug }) => id === wanted || slug === wanted);
+  if (!entry) throw new Error(`the Pokédex has no ${wanted}`);
+  return entry;
+}
+
+export const pokemon = (wanted: number | string) => found(data.pokemon, wanted);
+export const move = (wanted: number | string) => found(data.moves, wanted);
+
+/** onnxruntime's probability that A wins when both use their best move, by the Production version or another one. */
+export function bestMoveProbability(slugA: string, slugB: string, version?: string): number {
+  const [a, b] = [pokemon(slugA).id, pokemon(slugB).id];
+  const battle = expected(version).best.find((row) => row.a === a && row.b === b);
+  if (!battle) throw new Error(`onnxruntime was not asked about ${slugA} and ${slugB}`);
+  return battle.probability;
+}
+
+/** The address of a battle with exactly these moves. */
+export function addressOf(battle: Battle): string {
+  const slugs = [pokemon(battle.a).slug, pokemon(battle.b).slug];
+  return `#/battle/${slugs.join("/")}?mode=manual&ma=${move(battle.moveA).slug}&mb=${move(battle.moveB).slug}`;
+}

@@ -1,0 +1,26 @@
+import { MODEL } from "../../frozen-registry.mjs";
+import { PIKACHU_BLASTOISE } from "./site";
+
+/** Every kind of page. */
+export const ROUTES = {
+  battle: PIKACHU_BLASTOISE,
+  manual: `${PIKACHU_BLASTOISE}?mode=manual&ma=thunder,slam&mb=surf`,
+  registry: "#/registry",
+  model: `#/registry/${MODEL}`,
+  version: `#/registry/${MODEL}/2`,
+  settings: "#/settings",
+  "not-found": "#/no/such/place/at/all",
+} as const;
+
+/** The page has got all that it asked for. */
+export const SETTLED = {
+  battle: "256/256",
+  manual: "256/256",
+  registry: MODEL,
+  model: "test_accuracy",
+  version: "test_accuracy",
+  settings: "Bundled registry",
+  "not-found": "no/such/place",
+} as const satisfies Record<keyof typeof ROUTES, string>;
+
+export const ROUTE_NAMES = Object.keys(ROUTES) as (keyof typeof ROUTES)[];

@@ -1,0 +1,34 @@
+import type { Page } from "@playwright/test";
+
+import { world } from "../harness/world";
+
+/** What `config.json` may say about models. */
+export interface Source {
+  registry?: { kind: "bundled" } | { kind: "mlflow"; url: string };
+  model?: string;
+  select?: { stage: string } | { alias: string } | { version: string };
+}
+
+/** The battle that the product is introduced with. */
+export const PIKACHU_BLASTOISE = "#/battle/pikachu/blastoise";
+
+/** Opens an address of the site; `source` is what its deployer configured. */
+export async function open(
+  page: Page,
+  fragment = PIKACHU_BLASTOISE,
+  source: Source = {},
+  at = world().page,
+): Promise<void> {
+  await configure(page, source);
+  await page.goto(at + fragment);
+}
+
+/** Deploys the site with another `config.json`. */
+export async function configure(page: Page, source: Source): Promise<void> {
+  await page.route("**/config.json", (route) => route.fulfill({ json: { sprites: "", ...source } }));
+}
+
+/** A source that reads a live server. */
+export function live(url: string, rest: Omit<Source, "registry"> = {}): Source {
+  return { registry: { kind: "mlflow", url }, ...rest };
+}
