@@ -137,7 +137,7 @@ fn artifact_request(name: &str, version: u64, path: &str) -> Request {
 }
 
 fn artifact_subject(name: &str, version: u64, path: &str) -> String {
-    format!("{path} of version {version} of model {name}")
+    format!("file {path} of version {version} of model {name}")
 }
 
 fn run_artifact_request(run_id: &str, path: &str) -> Request {
@@ -145,5 +145,5 @@ fn run_artifact_request(run_id: &str, path: &str) -> Request {
 }
 
 fn run_artifact_subject(run_id: &str, path: &str) -> String {
-    format!("{path} of run {run_id}")
+    format!("file {path} of run {run_id}")
 }
