@@ -87,6 +87,7 @@ def read(classifier: Path, scalers: Path, metadata: dict[str, Any]) -> OldPipeli
     model, pair = _unpickle(classifier), _unpickle(scalers)
     if not isinstance(model, XGBClassifier) or model.n_features_in_ != len(names):
         raise TrainingError(f"{classifier} must hold an XGBClassifier of {len(names)} features, as many as the metadata names.")
+    model.get_booster().feature_names = None  # onnxmltools only takes numbered features
     mean, scale = np.zeros(len(names)), np.ones(len(names))
     for key, columns in SCALERS.items():
         scaler = pair.get(key) if isinstance(pair, dict) else None
@@ -115,7 +116,6 @@ def _unpickle(path: Path) -> Any:
 
 def to_onnx(pipeline: OldPipeline) -> onnx.ModelProto:
     """One graph: a `Scaler` over all columns (offset 0 and scale 1 where the old pipeline did not scale), then the trees."""
-    pipeline.model.get_booster().feature_names = None
     proto = export.to_onnx(pipeline.model, pipeline.names)
     trees = next(node for node in proto.graph.node if node.op_type == "TreeEnsembleClassifier")
     offset, factor = pipeline.mean.astype(np.float32), (1.0 / pipeline.scale).astype(np.float32)

@@ -25,6 +25,8 @@ def with_feature_names(model: TrainedModel) -> tuple[onnx.ModelProto, TrainedMod
         raise TrainingError(f"The model is not an ONNX file: {error}") from error
     if not proto.graph.input:
         raise TrainingError("The model is not an ONNX file: its graph has no input.")
+    if model.metadata.get("onnx_sha256", model.digest) != model.digest:
+        raise TrainingError("The ONNX file is not the one that the metadata file describes: their SHA-256 differ.")
     inside = _names_inside(proto)
     given = model.metadata.get("features") or None
     if inside is None and given is None:
@@ -35,7 +37,8 @@ def with_feature_names(model: TrainedModel) -> tuple[onnx.ModelProto, TrainedMod
     if inside is None:
         set_feature_names(proto, names)
         model = replace(model, onnx=proto.SerializeToString())
-    return proto, replace(model, metadata={**model.metadata, "features": names})
+    described = {**model.metadata, "features": names, "onnx_sha256": model.digest, "onnx_size": len(model.onnx)}
+    return proto, replace(model, metadata=described)
 
 
 def set_feature_names(proto: onnx.ModelProto, names: list[str]) -> None:

@@ -12,11 +12,14 @@ from xgboost import XGBClassifier
 from .contract import set_feature_names
 
 INPUT = "input"
+#: Named here, since onnxmltools would draw a random name and no two exports would have the same bytes.
+GRAPH = "battle_winner"
 
 
 def to_onnx(model: XGBClassifier, names: list[str]) -> onnx.ModelProto:
     """Convert a binary classifier: onnxmltools' graph as it is, plus the ordered feature names in the metadata."""
-    graph = convert_xgboost(model, initial_types=[(INPUT, FloatTensorType([None, len(names)]))], target_opset=15)
+    inputs = [(INPUT, FloatTensorType([None, len(names)]))]
+    graph = convert_xgboost(model, name=GRAPH, initial_types=inputs, target_opset=15)
     set_feature_names(graph, names)
     return graph
 

@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "3")
+os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
 os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
 
 import mlflow
@@ -223,11 +224,13 @@ def _promote(client: mlflow.MlflowClient, version: str, model: TrainedModel, opt
 def _named_errors(uri: str) -> Iterator[None]:
     """Turns MLflow's errors into one line that names the server, without any credentials of its URL."""
     parts = urlsplit(uri)
-    shown = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    user, at, host = parts.netloc.rpartition("@")
+    shown = parts._replace(netloc=host).geturl()
     try:
         yield
     except MlflowException as error:
+        reason = str(error).replace(user + at, "") if at else str(error)
         raise TrainingError(
-            f"MLflow at {shown} refused or did not answer: {error}. Check MLFLOW_TRACKING_URI and that the server runs; a trained "
+            f"MLflow at {shown} refused or did not answer: {reason}. Check MLFLOW_TRACKING_URI and that the server runs; a trained "
             "model stays on disk and can be registered later with register.py."
         ) from error

@@ -4,6 +4,7 @@ import pickle
 
 import numpy as np
 import onnx
+import pandas as pd
 import pytest
 from sklearn.preprocessing import StandardScaler
 from xgboost import XGBClassifier
@@ -26,7 +27,7 @@ def old(frame, tmp_path_factory):
         at = [names.index(column) for column in columns]
         scalers[key] = StandardScaler()
         raw[:, at] = scalers[key].fit_transform(raw[:, at])
-    model = XGBClassifier(n_estimators=40, max_depth=8, random_state=3, n_jobs=2).fit(raw, frame["winner"].to_numpy())
+    model = XGBClassifier(n_estimators=40, max_depth=8, random_state=3, n_jobs=2).fit(pd.DataFrame(raw, columns=names), frame["winner"])
     (folder / "model.pkl").write_bytes(pickle.dumps(model))
     (folder / "scalers.pkl").write_bytes(pickle.dumps(scalers))
     return folder / "model.pkl", folder / "scalers.pkl", {"feature_columns": names, "metrics": {"test_accuracy": 0.9}}

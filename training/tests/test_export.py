@@ -64,6 +64,8 @@ def test_files_of_two_models_are_not_mixed(small_model, exported):
     names = small_model[1]
     with pytest.raises(TrainingError, match="differ"):
         contract.with_feature_names(TrainedModel(exported, None, {"features": names[::-1]}))
+    with pytest.raises(TrainingError, match="SHA-256 differ"):
+        contract.with_feature_names(TrainedModel(exported, None, {"features": names, "onnx_sha256": "0" * 64}))
     golden_of_another = json.dumps({"format": 1, "features": ["x"], "battles": []})
     with pytest.raises(TrainingError, match="golden"):
         contract.check_golden(TrainedModel(exported, golden_of_another, {}), onnx.load_model_from_string(exported))
