@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let columns = shape
         .dims()
         .nth(1)
-        .and_then(|dim| dim.concretize())
+        .and_then(Factoid::concretize)
         .ok_or("the input's width is unknown")?
         .to_usize()?;
     let batch = model.symbols.sym("rows");

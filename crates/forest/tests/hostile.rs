@@ -1,4 +1,5 @@
 //! Ensembles that no exporter writes: each is refused with its exact reason, in bounded time.
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
 

@@ -1,4 +1,5 @@
 //! Models as their exporters write them answer like onnxruntime: scores within 1e-6 relative, labels equal.
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use serde::Deserialize;
 use tract_onnx::prelude::*;

@@ -1,6 +1,7 @@
 //! The meaning of modes, missing values, aggregates, base values, layouts and transforms.
 //!
 //! Where a number is not plain arithmetic, it is what onnxruntime 1.32 answers for the same model.
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
 

@@ -137,7 +137,7 @@ impl EvalOp for TreeEnsemble {
 
 impl TypedOp for TreeEnsemble {
     fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
-        let Some(rows) = inputs.first().and_then(|input| input.shape.get(0)) else {
+        let Some(rows) = inputs.first().and_then(|input| input.shape.first()) else {
             bail!("a tree ensemble takes a matrix, got a scalar");
         };
         let scores = f32::fact([rows.clone(), self.ensemble.outputs().to_dim()]);

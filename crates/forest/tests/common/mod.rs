@@ -1,5 +1,7 @@
 //! An ensemble as owned vectors, easy to build and to break, and a naive reading of it to compare with.
 
+#![expect(clippy::unwrap_used, reason = "only tests use it")]
+
 use forest::{
     Aggregate, Ensemble, EnsembleAttributes, ForestError, Kind, Labels, NodeMode, Nodes, PostTransform, Votes,
 };
