@@ -1,4 +1,11 @@
 //! What each bad answer becomes, to the word.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may end so"
+)]
 
 mod support;
 

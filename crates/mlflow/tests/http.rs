@@ -1,5 +1,12 @@
 //! The native transport against a server of this test.
 #![cfg(feature = "native")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may end so"
+)]
 
 use std::io::{Read, Write};
 use std::net::TcpListener;

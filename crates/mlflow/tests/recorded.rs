@@ -1,4 +1,11 @@
 //! The client over what real servers answered: MLflow 2.22.5, 3.17.2 and 3.8.1.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may end so"
+)]
 
 mod support;
 

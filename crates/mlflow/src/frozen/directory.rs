@@ -1,10 +1,10 @@
 //! A frozen registry in a folder.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::PathBuf;
 
-use super::FileSource;
+use super::{FileSource, MANIFEST_FILE};
 use crate::transport::{Location, TransportError};
 
 /// The files of a frozen registry in a folder of this computer.
@@ -26,7 +26,12 @@ impl FileSource for DirectorySource {
         let mut bytes = Vec::new();
         File::open(&file)
             .and_then(|file| file.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes))
-            .map_err(|error| TransportError::Unreachable(format!("{}: {error}", file.display())))?;
+            .map_err(|error| match error.kind() {
+                ErrorKind::NotFound if path != MANIFEST_FILE => {
+                    TransportError::Corrupt { file: path.to_owned(), reason: "it is missing".to_owned() }
+                }
+                _ => TransportError::Unreachable(format!("{}: {error}", file.display())),
+            })?;
         if bytes.len() as u64 > max_bytes {
             return Err(TransportError::TooLarge { limit: max_bytes });
         }
