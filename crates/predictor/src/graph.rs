@@ -10,6 +10,7 @@ use tract_onnx::pb::tensor_shape_proto::dimension::Value as Dimension;
 use tract_onnx::pb::{GraphProto, ModelProto, NodeProto, ValueInfoProto, type_proto};
 use tract_onnx::prelude::tract_itertools::Itertools;
 
+use crate::constants::check_constants;
 use crate::metadata::{Metadata, feature_names, metadata, short};
 use crate::{Digest, LooksLike, Model, PredictorError, operators};
 
@@ -153,7 +154,7 @@ fn prune(graph: &mut GraphProto) -> Result<(), PredictorError> {
     graph.initializer.retain(|tensor| read.contains(tensor.name.as_str()));
     graph.sparse_initializer.clear();
     graph.value_info.clear();
-    Ok(())
+    check_constants(graph)
 }
 
 /// The nodes that the output needs, each after those that it reads.

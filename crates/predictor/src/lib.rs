@@ -6,6 +6,7 @@
 //!
 //! Model files are untrusted: whatever the bytes are, the answer is a model or a [`PredictorError`].
 
+mod constants;
 mod digest;
 mod error;
 mod golden;

@@ -30,7 +30,12 @@ pub(crate) fn feature_names(proto: &ModelProto) -> Result<Vec<String>, Predictor
     serde_json::from_str(&entry.value).map_err(|error| PredictorError::FeatureNames(error.to_string()))
 }
 
-/// Text of the file, cut to a length that can be shown.
+/// A name in the file, cut to a length that can be shown.
 pub(crate) fn short(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(80).collect()
+    shorten(text, 80)
+}
+
+/// The first so many characters that are no control characters.
+pub(crate) fn shorten(text: &str, length: usize) -> String {
+    text.chars().filter(|c| !c.is_control()).take(length).collect()
 }

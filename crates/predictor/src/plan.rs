@@ -3,13 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use forest::ForestError;
 use forest::tract::TreeEnsemble;
 use tract_onnx::pb::ModelProto;
 use tract_onnx::tract_hir::internal::*;
 
 use crate::graph::unsupported;
-use crate::metadata::short;
+use crate::metadata::shorten;
 use crate::{PredictorError, operators};
 
 /// A runnable plan with one input of `rows × columns`.
@@ -98,16 +97,7 @@ impl Plan {
     }
 }
 
-/// tract's chain of causes in one line; our own error alone where it is one.
+/// tract's chain of causes in one line.
 fn explain(error: &TractError) -> String {
-    let chain = error.chain().map(ToString::to_string).collect::<Vec<_>>();
-    if error.downcast_ref::<ForestError>().is_some() {
-        return chain
-            .iter()
-            .filter(|cause| !cause.contains("Translating"))
-            .cloned()
-            .collect::<Vec<_>>()
-            .join(": ");
-    }
-    chain.iter().map(|cause| short(cause)).collect::<Vec<_>>().join(": ")
+    error.chain().map(|cause| shorten(&cause.to_string(), 200)).collect::<Vec<_>>().join(": ")
 }

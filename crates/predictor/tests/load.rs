@@ -4,7 +4,7 @@
 use battle::{BattleIds, MoveId, PokemonId};
 use predictor::{Digest, ErrorKind, Expected, Model, PredictorError, parse, verify};
 use prost::Message;
-use tract_onnx::pb::{ModelProto, NodeProto};
+use tract_onnx::pb::{ModelProto, NodeProto, TensorProto};
 
 const SMALL: &[u8] = include_bytes!("models/small.onnx");
 const SCALED: &[u8] = include_bytes!("models/scaled.onnx");
@@ -207,6 +207,33 @@ fn graphs_that_cannot_be_run() {
         refused(&cyclic),
         "this ONNX model cannot be run here: Building node TreeEnsembleClassifier (TreeEnsembleClassifier): \
          tree 0, node 1: its child 0 leads back to it, a cycle"
+    );
+}
+
+#[test]
+fn constants_larger_than_their_data() {
+    let bomb = |dims: &[i64], location: Option<i32>| {
+        changed(|proto| {
+            let tensor = TensorProto {
+                name: "bomb".to_owned(),
+                data_type: 1,
+                dims: dims.to_vec(),
+                ..Default::default()
+            };
+            let tensor = TensorProto { raw_data: vec![0; 4], data_location: location, ..tensor };
+            let graph = proto.graph.as_mut().unwrap();
+            graph.initializer.push(tensor);
+            graph.node[0].input.push("bomb".to_owned());
+        })
+    };
+    let too_large =
+        "this ONNX model cannot be run here: constant 'bomb' is larger than the data that is there for it";
+    for dims in [&[1 << 40][..], &[1 << 32, 1 << 32, 1 << 32], &[-1]] {
+        assert_eq!(refused(&bomb(dims, None)), too_large);
+    }
+    assert_eq!(
+        refused(&bomb(&[1], Some(1))),
+        "this ONNX model cannot be run here: constant 'bomb' is kept in another file; export the model as one file"
     );
 }
 
