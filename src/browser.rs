@@ -1,0 +1,169 @@
+//! Thin calls to the browser. None of them panics, and what a browser forbids is `None`.
+
+use battle::Lang;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{HtmlElement, Storage};
+
+use crate::i18n;
+
+/// The fragment of the page's address, with its `#`.
+pub(crate) fn fragment() -> String {
+    web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Goes to another fragment, as a new step of the history.
+pub(crate) fn push_fragment(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        // A browser that refuses leaves the page where it is.
+        let _ = window.location().set_hash(fragment);
+    }
+}
+
+/// Writes another fragment over the present one in the history.
+pub(crate) fn replace_fragment(fragment: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        // A browser that refuses leaves the address as it is; the page goes on without it.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address(fragment)));
+    }
+}
+
+/// The document's own address with another fragment: a bare fragment would count from the base address.
+fn address(fragment: &str) -> String {
+    let here = web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let document = here.split('#').next().unwrap_or_default();
+    format!("{document}{fragment}")
+}
+
+/// Calls `listener` whenever the fragment changes, for the life of the page.
+pub(crate) fn on_fragment_change(listener: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(listener);
+    if let Some(window) = web_sys::window() {
+        // Only a browser without events refuses, and that one runs no application.
+        let _ = window.add_event_listener_with_callback("hashchange", closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}
+
+/// This page's origin, such as `https://example.github.io`.
+pub(crate) fn origin() -> String {
+    web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// What was stored under a key.
+pub(crate) fn stored(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok()?
+}
+
+/// Stores a text; whether the browser let us.
+pub(crate) fn store(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
+}
+
+/// The language that the browser's reader prefers.
+pub(crate) fn language() -> Lang {
+    let tags = web_sys::window().map(|window| window.navigator().languages());
+    i18n::preferred(
+        tags.into_iter().flat_map(|tags| tags.iter().collect::<Vec<_>>()).filter_map(|tag| tag.as_string()),
+    )
+}
+
+/// Sets an attribute of the `html` element, or removes it.
+pub(crate) fn set_root_attribute(name: &str, value: Option<&str>) {
+    let root = web_sys::window().and_then(|window| window.document()?.document_element());
+    if let Some(root) = root {
+        // Attribute names here are constants, which are always accepted.
+        let _ = match value {
+            Some(value) => root.set_attribute(name, value),
+            None => root.remove_attribute(name),
+        };
+    }
+}
+
+/// Sets the title of the browser's tab.
+pub(crate) fn set_title(title: &str) {
+    if let Some(document) = web_sys::window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Removes an element.
+pub(crate) fn remove_element(id: &str) {
+    if let Some(element) = element(id) {
+        element.remove();
+    }
+}
+
+/// Moves the keyboard's focus to an element.
+pub(crate) fn focus(id: &str) {
+    if let Some(element) = element(id) {
+        // An element that cannot take the focus leaves it where it is.
+        let _ = element.focus();
+    }
+}
+
+/// Scrolls an element into sight within its list.
+pub(crate) fn reveal(id: &str) {
+    if let Some(element) = element(id) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Scrolls to the top of the page.
+pub(crate) fn scroll_to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
+/// Loads the page anew.
+pub(crate) fn reload() {
+    if let Some(window) = web_sys::window() {
+        // Only a browser that is closing the page refuses.
+        let _ = window.location().reload();
+    }
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    web_sys::window()?.document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// A random number below `count`, 0 when that is 0.
+pub(crate) fn random_below(count: usize) -> usize {
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let number = (js_sys::Math::random() * count as f64) as usize;
+    number.min(count.saturating_sub(1))
+}
+
+/// The text of a file beside the page.
+///
+/// # Errors
+/// What happened, in English.
+pub(crate) async fn fetch_text(path: &str) -> Result<String, String> {
+    let response = gloo_net::http::Request::get(path)
+        .cache(web_sys::RequestCache::NoCache)
+        .send()
+        .await
+        .map_err(|error| format!("{path}: {error}"))?;
+    if !response.ok() {
+        return Err(format!("{path}: status {}", response.status()));
+    }
+    response.text().await.map_err(|error| format!("{path}: {error}"))
+}
+
+/// Tells the console and `boot.js`, which shows a panel with a way out, when this program panics.
+pub(crate) fn report_panics() {
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        let event = web_sys::CustomEvent::new("battledex-panic");
+        if let (Some(window), Ok(event)) = (web_sys::window(), event) {
+            // After a panic nothing more can be done than this.
+            let _ = window.dispatch_event(&event);
+        }
+    }));
+}

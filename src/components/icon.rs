@@ -1,0 +1,43 @@
+//! Small line drawings beside words.
+
+use leptos::prelude::*;
+
+/// What is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IconName {
+    /// Two arrows, one each way.
+    Swap,
+    /// A die.
+    Dice,
+    /// A sun, a moon, and both halves of a disc.
+    Sun,
+    /// See [`IconName::Sun`].
+    Moon,
+    /// See [`IconName::Sun`].
+    Contrast,
+}
+
+/// A drawing that says nothing to a screen reader: the words beside it do.
+#[component]
+pub(crate) fn Icon(
+    /// What is drawn.
+    #[prop(into)]
+    name: Signal<IconName>,
+) -> impl IntoView {
+    let path = move || match name.get() {
+        IconName::Swap => "M4 8h15m-4-4 4 4-4 4M20 16H5m4-4-4 4 4 4",
+        IconName::Dice => {
+            "M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2ZM8 8h.01M16 8h.01M12 12h.01M8 16h.01M16 16h.01"
+        }
+        IconName::Sun => {
+            "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM12 2v2M12 20v2M2 12h2M20 12h2M5 5l1.4 1.4M17.6 17.6 19 19M5 19l1.4-1.4M17.6 6.4 19 5"
+        }
+        IconName::Moon => "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5Z",
+        IconName::Contrast => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 3v18M12 8l7-2M12 13h9M12 18l5 1",
+    };
+    view! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+            <path d=path></path>
+        </svg>
+    }
+}

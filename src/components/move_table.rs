@@ -1,0 +1,126 @@
+//! Every move of A, ranked.
+
+use battle::Side;
+use leptos::prelude::*;
+
+use super::TypeChip;
+use crate::{
+    i18n::{decimal, percent},
+    state::{Arena, Row, use_words},
+};
+
+/// A table of A's moves against B's, the likeliest to win first; on a narrow screen each row becomes a card.
+#[component]
+pub(crate) fn MoveTable(
+    /// Both sides.
+    #[prop(into)]
+    arena: Signal<Arena>,
+    /// The ranked moves.
+    #[prop(into)]
+    rows: Signal<Vec<Row>>,
+) -> impl IntoView {
+    let words = use_words();
+    let caption = move || {
+        let t = words.get();
+        arena.with(|arena| {
+            let name = |names: &'static battle::Names| names.get(t.lang);
+            (t.battle.ranking)(
+                name(&arena.a.pokemon.names),
+                name(&arena.b.pokemon.names),
+                name(&arena.b.used.names),
+            )
+        })
+    };
+    let heads = move || {
+        let t = &words.get().battle;
+        view! {
+            <tr role="row">
+                <th role="columnheader" scope="col" class="number">{t.column_rank}</th>
+                <th role="columnheader" scope="col">{t.column_move}</th>
+                <th role="columnheader" scope="col">{t.column_type}</th>
+                <th role="columnheader" scope="col" class="number">{t.column_power}</th>
+                <th role="columnheader" scope="col" class="number">{t.column_stab}</th>
+                <th role="columnheader" scope="col" class="number">{t.column_multiplier}</th>
+                <th role="columnheader" scope="col" class="number">{t.column_priority}</th>
+                <th role="columnheader" scope="col" class="number">{t.column_probability}</th>
+                <th role="columnheader" scope="col">{t.column_winner}</th>
+            </tr>
+        }
+    };
+    view! {
+        <section class="card stack" aria-labelledby="ranking-title">
+            <h2 id="ranking-title">{move || words.get().battle.ranking_title}</h2>
+            <table class="table move-table" role="table">
+                <caption class="muted small">{caption}</caption>
+                <thead role="rowgroup">{heads}</thead>
+                <tbody role="rowgroup">
+                    {move || {
+                        rows.get().into_iter().enumerate().map(|(place, row)| {
+                            arena.with_untracked(|arena| line(place + 1, &row, arena))
+                        }).collect_view()
+                    }}
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+fn line(rank: usize, row: &Row, arena: &Arena) -> impl IntoView + use<> {
+    let words = use_words();
+    let Row { mv, power, stab, multiplier, probability, by_rules, used } = *row;
+    let by_model = row.by_model();
+    let (a, b) = (arena.a.pokemon, arena.b.pokemon);
+    let winner = move || {
+        let lang = words.lang();
+        by_model.map(|side| match side {
+            Side::A => a.names.get(lang),
+            Side::B => b.names.get(lang),
+        })
+    };
+    let differs = by_model.is_some_and(|side| side != by_rules);
+    let number = move |value: f64| {
+        let digits = if value.fract() == 0.0 {
+            0
+        } else if (value * 10.0).fract() == 0.0 {
+            1
+        } else {
+            2
+        };
+        decimal(words.lang(), value, digits)
+    };
+    let effect = if multiplier > 1.0 {
+        "strong"
+    } else if multiplier < 1.0 {
+        "weak"
+    } else {
+        ""
+    };
+    view! {
+        <tr role="row" class:used=used data-probability=probability.map(|p| p.to_string())>
+            <td role="cell" class="number rank">{rank}</td>
+            <th role="rowheader" scope="row" class="move-name">
+                {move || mv.names.get(words.lang())}
+                " "
+                <span class="muted small category">{move || words.get().category(mv.category)}</span>
+                {used.then(|| view! { " " <span class="tag strong">{move || words.get().battle.used}</span> })}
+            </th>
+            <td role="cell" class="move-type"><TypeChip kind=mv.kind/></td>
+            <td role="cell" class="number" data-label=move || words.get().battle.column_power>{move || number(power)}</td>
+            <td role="cell" class="number" data-label=move || words.get().battle.column_stab>"×"{move || number(stab)}</td>
+            <td role="cell" class=format!("number {effect}") data-label=move || words.get().battle.column_multiplier>"×"{move || number(multiplier)}</td>
+            <td role="cell" class="number" data-label=move || words.get().battle.column_priority>
+                {if mv.priority > 0 { format!("+{}", mv.priority) } else { mv.priority.to_string().replace('-', "−") }}
+            </td>
+            <td role="cell" class="number chance">
+                <span class="chance-bar" aria-hidden="true">
+                    <span class=format!("type-{}", mv.kind.slug()) style:width=format!("{:.1}%", probability.unwrap_or(0.0) * 100.0)></span>
+                </span>
+                <span>{move || probability.map_or_else(|| "–".to_owned(), |p| percent(words.lang(), p, 1))}</span>
+            </td>
+            <td role="cell" class="move-winner">
+                {move || winner().unwrap_or("–")}
+                {differs.then(|| view! { " " <span class="tag warn">{move || words.get().battle.rules_differ}</span> })}
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,113 @@
+//! The one way in which errors are shown.
+
+use leptos::prelude::*;
+
+use crate::{
+    browser,
+    route::Route,
+    state::{Loading, Nav, Predictor, Problem, Registry, Remedy, use_words},
+};
+
+/// What went wrong, with what, in detail, and the ways out.
+#[component]
+pub(crate) fn ProblemPanel(
+    /// What went wrong.
+    problem: Problem,
+    /// Asks once more; without it there is no button.
+    #[prop(optional, into)]
+    retry: Option<Callback<()>>,
+    /// It costs little: the page goes on.
+    #[prop(optional)]
+    mild: bool,
+) -> impl IntoView {
+    let words = use_words();
+    let predictor = use_context::<Predictor>();
+    let registry = use_context::<Registry>();
+    let nav = use_context::<Nav>();
+
+    let remedy = problem.remedy();
+    let settings = problem.concerns_settings();
+    let version = problem.concerns_version();
+    let subject = problem.subject();
+    let detail = problem.detail();
+    let hint = problem.hint();
+    let title = {
+        let problem = problem.clone();
+        move || problem.title(words.get())
+    };
+    let ways = move || {
+        let ways = problem.ways_out(words.get(), &browser::origin());
+        let items: Vec<_> = ways.into_iter().map(|way| view! { <li>{way}</li> }).collect();
+        (!items.is_empty()).then(|| view! { <ul class="ways">{items}</ul> })
+    };
+    let act = move || match remedy {
+        Remedy::Retry => {
+            if let Some(retry) = retry {
+                retry.run(());
+            }
+        }
+        Remedy::RestartWorker => {
+            if let Some(predictor) = &predictor {
+                predictor.restart();
+            }
+        }
+        Remedy::Reload => browser::reload(),
+    };
+    let label = move || {
+        let t = &words.get().problem;
+        match remedy {
+            Remedy::Retry => t.retry,
+            Remedy::RestartWorker => t.restart_worker,
+            Remedy::Reload => t.reload,
+        }
+    };
+    let to_registry = move || {
+        let name = match (nav.map(|nav| nav.battle().model), registry) {
+            (Some(Some(model)), _) if model.name.is_some() => model.name.unwrap_or_default(),
+            (_, Some(registry)) => registry.source.with(|source| source.model.clone()),
+            _ => String::new(),
+        };
+        Route::Model { name }.href()
+    };
+    let has_button = retry.is_some() || remedy != Remedy::Retry;
+
+    view! {
+        <section class="problem" class:mild=mild role=if mild { "note" } else { "alert" }>
+            <h2>{title}</h2>
+            {subject.map(|subject| view! {
+                <p class="small"><span class="muted">{move || words.get().problem.about}": "</span><code>{subject}</code></p>
+            })}
+            <p lang="en">{detail}</p>
+            {hint.map(|hint| view! { <p lang="en"><strong>{hint}</strong></p> })}
+            {ways}
+            <div class="row">
+                {has_button.then(|| view! {
+                    <button type="button" class="button" on:click=move |_| act()>{label}</button>
+                })}
+                {settings.then(|| view! {
+                    <a class="button" href=Route::Settings.href()>{move || words.get().problem.open_settings}</a>
+                })}
+                {version.then(|| view! {
+                    <a class="button" href=to_registry>{move || words.get().problem.open_registry}</a>
+                })}
+            </div>
+        </section>
+    }
+}
+
+/// What is to be said about a remote value beside its content: that it is pending without any, or why it failed.
+#[component]
+pub(crate) fn RemoteNotice<T: Send + Sync + 'static>(
+    /// The value.
+    loading: Loading<T>,
+) -> impl IntoView {
+    let words = use_words();
+    let retry = Callback::new(move |()| loading.retry());
+    let problem = Memo::new(move |_| loading.remote.with(|remote| remote.problem().cloned()));
+    let empty =
+        Memo::new(move |_| loading.remote.with(|remote| remote.is_pending() && remote.value().is_none()));
+    view! {
+        {move || problem.get().map(|problem| view! { <ProblemPanel problem retry/> })}
+        {move || empty.get().then(|| view! { <p class="muted" role="status">{words.get().shell.loading}</p> })}
+    }
+}

@@ -1,0 +1,37 @@
+//! Short coloured words.
+
+use battle::Type;
+use leptos::prelude::*;
+use mlflow::stage;
+
+use crate::state::use_words;
+
+/// A type's name with its colour.
+#[component]
+pub(crate) fn TypeChip(
+    /// The type.
+    kind: Type,
+) -> impl IntoView {
+    let words = use_words();
+    view! { <span class=format!("type-chip type-{}", kind.slug())>{move || kind.name(words.lang())}</span> }
+}
+
+/// A version's stage.
+#[component]
+pub(crate) fn StageTag(
+    /// The stage, as MLflow writes it.
+    stage: String,
+) -> impl IntoView {
+    let words = use_words();
+    let class = match stage.as_str() {
+        stage::PRODUCTION => "tag good",
+        stage::STAGING => "tag warn",
+        _ => "tag",
+    };
+    let unset = stage.is_empty() || stage == stage::NONE;
+    view! {
+        <span class=class>
+            {move || if unset { words.get().registry.no_stage.to_owned() } else { stage.clone() }}
+        </span>
+    }
+}

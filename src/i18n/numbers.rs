@@ -1,0 +1,155 @@
+//! Numbers, sizes and dates as each language writes them.
+
+use battle::Lang;
+
+/// A number with `digits` decimals.
+pub(crate) fn decimal(lang: Lang, value: f64, digits: usize) -> String {
+    if value.is_nan() {
+        return "NaN".to_owned();
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { "∞" } else { "−∞" }.to_owned();
+    }
+    let plain = format!("{:.digits$}", value.abs());
+    let is_zero = plain.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let mut text = String::new();
+    if value < 0.0 && !is_zero {
+        text.push('−');
+    }
+    for (place, digit) in whole.chars().enumerate() {
+        if place > 0 && (whole.len() - place).is_multiple_of(3) {
+            text.push(match lang {
+                Lang::Fr => '\u{202f}',
+                Lang::En => ',',
+            });
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push(match lang {
+            Lang::Fr => ',',
+            Lang::En => '.',
+        });
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// A share of one as a percentage. What is not quite 0 or 1 is never shown as 0 % or 100 %.
+pub(crate) fn percent(lang: Lang, share: f64, digits: usize) -> String {
+    let least = 10_f64.powi(-i32::try_from(digits).unwrap_or(0));
+    let value = share * 100.0;
+    let (sign, value) = if share > 0.0 && value < least / 2.0 {
+        ("<", least)
+    } else if share < 1.0 && value > 100.0 - least / 2.0 {
+        (">", 100.0 - least)
+    } else {
+        ("", value)
+    };
+    let number = decimal(lang, value, digits);
+    match lang {
+        Lang::Fr => format!("{sign}{number}\u{202f}%"),
+        Lang::En => format!("{sign}{number}%"),
+    }
+}
+
+/// A size in bytes, in the unit that suits it.
+pub(crate) fn bytes(lang: Lang, count: u64) -> String {
+    let units = match lang {
+        Lang::Fr => ["o", "ko", "Mo", "Go"],
+        Lang::En => ["B", "kB", "MB", "GB"],
+    };
+    #[allow(clippy::cast_precision_loss, reason = "shown with one decimal")]
+    let mut value = count as f64;
+    let mut unit = 0;
+    while value >= 999.95 && unit + 1 < units.len() {
+        value /= 1000.0;
+        unit += 1;
+    }
+    let digits = usize::from(unit > 0);
+    format!("{}\u{a0}{}", decimal(lang, value, digits), units[unit])
+}
+
+/// A metric of a run: as many decimals as tell values apart, `∞` for what a database writes as the largest number.
+pub(crate) fn metric(lang: Lang, value: f64) -> String {
+    let magnitude = value.abs();
+    if magnitude == f64::MAX {
+        return decimal(lang, value.signum() * f64::INFINITY, 0);
+    }
+    if value.is_finite() && magnitude != 0.0 && !(1e-4..1e9).contains(&magnitude) {
+        return format!("{value:.3e}")
+            .replace('-', "−")
+            .replace('.', if lang == Lang::Fr { "," } else { "." });
+    }
+    let digits = if value.fract() == 0.0 { 0 } else { 4 };
+    decimal(lang, value, digits)
+}
+
+/// A moment in milliseconds since 1970 as a date and time in UTC, `YYYY-MM-DD HH:MM`, the same in every language.
+pub(crate) fn date(milliseconds: i64) -> String {
+    let minutes = milliseconds.div_euclid(60_000);
+    let (days, minute) = (minutes.div_euclid(1440), minutes.rem_euclid(1440));
+    // Days are counted in eras of 400 years that begin on 1 March, so that the leap day ends a year.
+    let shifted = days + 719_468;
+    let (era, day_of_era) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02} {:02}:{:02} UTC", minute / 60, minute % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_the_language() {
+        assert_eq!(decimal(Lang::En, 1_234_567.891, 2), "1,234,567.89");
+        assert_eq!(decimal(Lang::Fr, 1_234_567.891, 2), "1\u{202f}234\u{202f}567,89");
+        assert_eq!(decimal(Lang::En, -0.04, 1), "0.0");
+        assert_eq!(decimal(Lang::En, -12.5, 1), "−12.5");
+        assert_eq!(decimal(Lang::En, f64::NAN, 1), "NaN");
+        assert_eq!(decimal(Lang::En, f64::NEG_INFINITY, 1), "−∞");
+    }
+
+    #[test]
+    fn a_share_is_certain_only_when_it_is() {
+        assert_eq!(percent(Lang::En, 0.9624, 1), "96.2%");
+        assert_eq!(percent(Lang::Fr, 0.9624, 1), "96,2\u{202f}%");
+        assert_eq!(percent(Lang::En, 0.000_01, 1), "<0.1%");
+        assert_eq!(percent(Lang::En, 0.999_99, 1), ">99.9%");
+        assert_eq!(percent(Lang::En, 1.0, 1), "100.0%");
+        assert_eq!(percent(Lang::En, 0.0, 0), "0%");
+    }
+
+    #[test]
+    fn sizes_find_their_unit() {
+        assert_eq!(bytes(Lang::En, 0), "0\u{a0}B");
+        assert_eq!(bytes(Lang::En, 999), "999\u{a0}B");
+        assert_eq!(bytes(Lang::En, 999_960), "1.0\u{a0}MB");
+        assert_eq!(bytes(Lang::Fr, 8_072_035), "8,1\u{a0}Mo");
+        assert_eq!(bytes(Lang::En, u64::MAX), "18,446,744,073.7\u{a0}GB");
+    }
+
+    #[test]
+    fn metrics_show_what_is_not_a_number() {
+        assert_eq!(metric(Lang::En, 0.962_412), "0.9624");
+        assert_eq!(metric(Lang::En, 718_889.0), "718,889");
+        assert_eq!(metric(Lang::En, f64::MAX), "∞");
+        assert_eq!(metric(Lang::En, -f64::MAX), "−∞");
+        assert_eq!(metric(Lang::Fr, f64::NAN), "NaN");
+        assert_eq!(metric(Lang::Fr, 0.000_012_34), "1,234e−5");
+    }
+
+    #[test]
+    fn dates_are_right_around_leap_days() {
+        assert_eq!(date(0), "1970-01-01 00:00 UTC");
+        assert_eq!(date(951_782_400_000), "2000-02-29 00:00 UTC");
+        assert_eq!(date(1_795_380_560_862), "2026-11-22 20:49 UTC");
+        assert_eq!(date(-1), "1969-12-31 23:59 UTC");
+    }
+}

@@ -1,0 +1,336 @@
+//! The matchup: who wins, with what probability, and why.
+
+use battle::{Pokedex, Pokemon, Side};
+use leptos::prelude::*;
+
+use crate::{
+    browser,
+    components::{
+        Icon, IconName, Meter, ModelCard, MovePicker, MoveTable, Picker, Portrait, RulesCard, StatsCard,
+        TypeChip,
+    },
+    i18n::percent,
+    route::{BattleQuery, Mode, Route},
+    state::{Arena, MoveTrouble, Nav, PokemonTrouble, Predictor, Row, predicted, use_words},
+};
+
+/// The home page.
+#[component]
+pub(crate) fn BattlePage() -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let predictor = expect_context::<Predictor>();
+
+    let resolved = Memo::new(move |_| Arena::resolve(&nav.battle()));
+    // The last battle that can be fought: what is below stays mounted while another is chosen.
+    let arena = Memo::new(move |before: Option<&Option<Arena>>| {
+        resolved
+            .get()
+            .ok()
+            .or_else(|| before.cloned().flatten())
+            .or_else(|| Arena::resolve(&BattleQuery::default()).ok())
+    });
+    // A probability counts only for the battle that was asked about and the model that is in use.
+    let probabilities = Memo::new(move |_| {
+        let battles = arena.with(|arena| arena.as_ref().map(Arena::battles))?;
+        let serial = predictor.model.remote.with(|remote| remote.value().map(|model| model.serial))?;
+        predictor.prediction.remote.with(|remote| {
+            let answer = remote.value().filter(|answer| answer.battles == battles && answer.serial == serial);
+            answer.map(|answer| answer.probabilities.clone())
+        })
+    });
+
+    view! {
+        <h1 class="visually-hidden">{move || words.get().battle.title}</h1>
+        {move || resolved.with(|resolved| {
+            let troubles = resolved.as_ref().err()?.iter().cloned();
+            Some(troubles.map(|trouble| view! { <PokemonNotice trouble/> }).collect_view())
+        })}
+        {arena.get_untracked().map(|first| {
+            let arena = Signal::derive(move || arena.get().unwrap_or_else(|| first.clone()));
+            let probability = Memo::new(move |_| {
+                probabilities.with(|numbers| arena.with(|arena| arena.headline(numbers.as_deref()?)))
+            });
+            let rows: Signal<Vec<Row>> =
+                Signal::derive(move || probabilities.with(|numbers| arena.with(|arena| arena.ranking(numbers.as_deref()))));
+            let valid = Signal::derive(move || resolved.with(Result::is_ok));
+            view! {
+                <Stage arena probability valid/>
+                <MoveChoice arena/>
+                <div class="battle-columns">
+                    <div class="stack wide">
+                        <MoveTable arena rows/>
+                        <StatsCard arena/>
+                    </div>
+                    <div class="stack">
+                        <RulesCard arena probability/>
+                        <ModelCard/>
+                    </div>
+                </div>
+            }
+        })}
+    }
+}
+
+/// Both fighters, the verdict and the chances.
+#[component]
+fn Stage(
+    /// Both sides.
+    arena: Signal<Arena>,
+    /// P(A wins), once it is known.
+    #[prop(into)]
+    probability: Signal<Option<f64>>,
+    /// Whether the address names this battle, and not one that cannot be fought.
+    valid: Signal<bool>,
+) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let predictor = expect_context::<Predictor>();
+    let model = predictor.model.remote;
+
+    let pokemon = move |side: Side| Signal::derive(move || arena.with(|arena| arena.corner(side).pokemon));
+    let (a, b) = (pokemon(Side::A), pokemon(Side::B));
+    // While a model is there or on its way, an answer is.
+    let pending = Memo::new(move |_| {
+        probability.get().is_none() && valid.get() && model.with(|remote| remote.problem().is_none())
+    });
+    let verdict = move || {
+        let t = words.get();
+        let Some(probability) = probability.get() else {
+            return (t.battle.title.to_owned(), None);
+        };
+        let side = predicted(probability);
+        let winner = arena.with(|arena| arena.corner(side).pokemon).names.get(t.lang);
+        let chance = if side == Side::A { probability } else { 1.0 - probability };
+        ((t.battle.wins)(winner), Some(percent(t.lang, chance, 1)))
+    };
+    let swap = move |_| nav.go(Route::Battle(nav.battle_now().swapped()));
+    let random = move |_| {
+        let query = nav.battle_now();
+        if let Some((a, b)) = random_pair() {
+            let (a, b) = (a.slug.clone(), b.slug.clone());
+            nav.go(Route::Battle(BattleQuery { a, b, moves_a: Vec::new(), moves_b: Vec::new(), ..query }));
+        }
+    };
+    let status = move || {
+        let t = &words.get().battle;
+        if probability.get().is_none() {
+            if pending.get() { t.predicting } else { t.no_prediction }
+        } else {
+            t.probability
+        }
+    };
+
+    view! {
+        <section class="arena" aria-label=move || words.get().battle.arena>
+            <div class="arena-lights" aria-hidden="true">
+                <span class=move || format!("arena-light left type-{}", a.get().types.0.slug())></span>
+                <span class=move || format!("arena-light right type-{}", b.get().types.0.slug())></span>
+            </div>
+            <div class="arena-sides">
+                <Fighter side=Side::A arena valid/>
+                <div class="versus" aria-hidden="true"><span>"VS"</span></div>
+                <Fighter side=Side::B arena valid/>
+            </div>
+            <div class="verdict" aria-busy=move || pending.get().to_string()>
+                <output
+                    class="verdict-words"
+                    for="pokemon-a pokemon-b"
+                    aria-live="polite"
+                    data-probability=move || probability.get().map(|p| p.to_string())
+                >
+                    <span class="verdict-winner">{move || verdict().0}</span>
+                    {move || verdict().1.map(|chance| view! { " " <span class="verdict-chance number">{chance}</span> })}
+                </output>
+                <Meter probability a b/>
+                <p class="verdict-status small">{status}</p>
+            </div>
+            <div class="arena-tools">
+                <button type="button" class="button arena-button" on:click=swap>
+                    <Icon name=IconName::Swap/>
+                    <span>{move || words.get().battle.swap}</span>
+                </button>
+                <button type="button" class="button arena-button" on:click=random>
+                    <Icon name=IconName::Dice/>
+                    <span>{move || words.get().battle.random}</span>
+                </button>
+            </div>
+        </section>
+    }
+}
+
+/// One corner of the arena.
+#[component]
+fn Fighter(
+    /// Which one.
+    side: Side,
+    /// Both sides.
+    arena: Signal<Arena>,
+    /// Whether the address names this battle.
+    valid: Signal<bool>,
+) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+
+    let pokemon = Signal::derive(move || arena.with(|arena| arena.corner(side).pokemon));
+    let chosen = Signal::derive(move || {
+        let query = nav.battle();
+        let slug = if side == Side::A { query.a } else { query.b };
+        Pokedex::get().pokemon_by_slug(&slug).filter(|pokemon| pokemon.can_fight())
+    });
+    let label = Signal::derive(move || {
+        let t = &words.get().battle;
+        if side == Side::A { t.pokemon_a } else { t.pokemon_b }
+    });
+    let choose = move |pokemon: &'static Pokemon| {
+        let (mut query, slug) = (nav.battle_now(), pokemon.slug.clone());
+        match side {
+            Side::A => (query.a, query.moves_a) = (slug, Vec::new()),
+            Side::B => (query.b, query.moves_b) = (slug, Vec::new()),
+        }
+        nav.go(Route::Battle(query));
+    };
+    let class = move || {
+        let letter = if side == Side::A { "a" } else { "b" };
+        format!("fighter fighter-{letter} type-{}", pokemon.get().types.0.slug())
+    };
+    let id = if side == Side::A { "pokemon-a" } else { "pokemon-b" };
+
+    view! {
+        <div class=class>
+            <Portrait pokemon mirrored={side == Side::B}/>
+            <Picker id label chosen choose/>
+            <div class="fighter-facts">
+                {move || {
+                    let (first, second) = pokemon.get().types;
+                    view! {
+                        <TypeChip kind=first/>
+                        {second.map(|kind| view! { <TypeChip kind/> })}
+                    }
+                }}
+            </div>
+            <p class="fighter-move small">
+                {move || valid.get().then(|| {
+                    let t = words.get();
+                    arena.with(|arena| (t.battle.uses)(arena.corner(side).used.names.get(t.lang)))
+                })}
+            </p>
+        </div>
+    }
+}
+
+/// Auto or manual, and the moves in manual.
+#[component]
+fn MoveChoice(
+    /// Both sides.
+    arena: Signal<Arena>,
+) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+
+    let mode = Memo::new(move |_| nav.battle().mode);
+    let set_mode = move |mode: Mode| nav.replace(Route::Battle(BattleQuery { mode, ..nav.battle_now() }));
+    let option = move |value: Mode, label: fn(&crate::i18n::Battle) -> &'static str| {
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="mode"
+                    prop:checked=move || mode.get() == value
+                    on:change=move |_| set_mode(value)
+                />
+                <span>{move || label(&words.get().battle)}</span>
+            </label>
+        }
+    };
+    let choose_a = move |moves_a| nav.replace(Route::Battle(BattleQuery { moves_a, ..nav.battle_now() }));
+    let choose_b = move |moves_b| nav.replace(Route::Battle(BattleQuery { moves_b, ..nav.battle_now() }));
+    let left_out = move || {
+        let t = words.get();
+        arena.with(|arena| {
+            arena
+                .left_out
+                .iter()
+                .map(|trouble| match trouble {
+                    MoveTrouble::Unknown(slug) => (t.problem.unknown_move)(slug),
+                    MoveTrouble::NotLearnt(pokemon, mv) => {
+                        (t.problem.not_learnt)(pokemon.names.get(t.lang), mv.names.get(t.lang))
+                    }
+                })
+                .map(|text| view! { <li>{text}</li> })
+                .collect::<Vec<_>>()
+        })
+    };
+
+    view! {
+        <section class="card stack" aria-labelledby="moves-title">
+            <div class="row">
+                <h2 id="moves-title">{move || words.get().battle.moves}</h2>
+                <fieldset class="segments" aria-labelledby="moves-title">
+                    {option(Mode::Auto, |t| t.auto)}
+                    {option(Mode::Manual, |t| t.manual)}
+                </fieldset>
+                <p class="muted small">{move || {
+                    let t = &words.get().battle;
+                    if mode.get() == Mode::Auto { t.auto_hint } else { t.manual_hint }
+                }}</p>
+            </div>
+            {move || arena.with(|arena| !arena.left_out.is_empty()).then(|| view! {
+                <div class="problem mild" role="alert">
+                    <h3>{move || words.get().problem.move_ignored}</h3>
+                    <ul>{left_out}</ul>
+                </div>
+            })}
+            <Show when=move || mode.get() == Mode::Manual>
+                <div class="move-pickers">
+                    <MovePicker arena side=Side::A choose=choose_a/>
+                    <MovePicker arena side=Side::B choose=choose_b/>
+                </div>
+            </Show>
+        </section>
+    }
+}
+
+/// A Pokémon of the address that cannot fight, and who could instead.
+#[component]
+fn PokemonNotice(
+    /// What is the matter.
+    trouble: PokemonTrouble,
+) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let PokemonTrouble { side, slug, pokemon, suggestions } = trouble;
+    let title = move || {
+        let t = words.get();
+        match pokemon {
+            Some(pokemon) => (t.problem.cannot_fight)(pokemon.names.get(t.lang)),
+            None => (t.problem.unknown_pokemon)(&slug),
+        }
+    };
+    let links = move || {
+        suggestions.iter().map(|&pokemon| {
+            let mut query = nav.battle();
+            match side {
+                Side::A => (query.a, query.moves_a) = (pokemon.slug.clone(), Vec::new()),
+                Side::B => (query.b, query.moves_b) = (pokemon.slug.clone(), Vec::new()),
+            }
+            view! { <a class="button" href=Route::Battle(query).href()>{pokemon.names.get(words.lang())}</a> }
+        }).collect_view()
+    };
+    view! {
+        <section class="problem" role="alert">
+            <h2>{title}</h2>
+            <p>{move || words.get().problem.choose_other}</p>
+            <div class="row">{links}</div>
+        </section>
+    }
+}
+
+/// Two different fighters by chance.
+fn random_pair() -> Option<(&'static Pokemon, &'static Pokemon)> {
+    let fighters: Vec<&'static Pokemon> = Pokedex::get().fighters().collect();
+    let first = browser::random_below(fighters.len());
+    let second =
+        (first + 1 + browser::random_below(fighters.len().saturating_sub(1))) % fighters.len().max(1);
+    Some((*fighters.get(first)?, *fighters.get(second)?))
+}

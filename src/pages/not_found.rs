@@ -1,0 +1,26 @@
+//! An address that means nothing here.
+
+use leptos::prelude::*;
+
+use crate::{
+    route::Route,
+    state::{Nav, use_words},
+};
+
+/// Says so, and leads on.
+#[component]
+pub(crate) fn NotFoundPage(
+    /// The address.
+    path: String,
+) -> impl IntoView {
+    let words = use_words();
+    let nav = expect_context::<Nav>();
+    let path: String = path.chars().take(200).collect();
+    view! {
+        <section class="card stack">
+            <h1>{move || words.get().shell.not_found}</h1>
+            <p>{move || (words.get().shell.not_found_text)(&path)}</p>
+            <p><a class="button primary" href=move || Route::Battle(nav.battle()).href()>{move || words.get().shell.to_battle}</a></p>
+        </section>
+    }
+}

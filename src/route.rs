@@ -1,0 +1,278 @@
+//! Every address of the page: one type that reads the URL's fragment and writes it.
+//!
+//! Addresses live in the fragment (`#/battle/pikachu/blastoise?mode=manual`), so that the page works in any folder of any
+//! static host and a reload never asks that host for a path it does not have.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// What stays readable in an address; everything else is percent-encoded.
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+/// The most moves of one side that an address can hold.
+pub(crate) const MAX_MOVES: usize = 4;
+
+/// A place in the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// A matchup and its prediction.
+    Battle(BattleQuery),
+    /// All registered models.
+    Registry,
+    /// The versions of one registered model.
+    Model {
+        /// Its registered name.
+        name: String,
+    },
+    /// One version of a registered model.
+    Version {
+        /// The model's registered name.
+        name: String,
+        /// The version's number, as MLflow writes it.
+        version: String,
+    },
+    /// The reader's own settings.
+    Settings,
+    /// An address that means nothing here.
+    NotFound {
+        /// The address, as it stands in the URL.
+        path: String,
+    },
+}
+
+/// Who fights whom, with which moves, and which version predicts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BattleQuery {
+    /// Slug of Pokémon A; it may name nobody.
+    pub(crate) a: String,
+    /// Slug of Pokémon B; it may name nobody.
+    pub(crate) b: String,
+    /// Whether the rules or the reader choose the moves.
+    pub(crate) mode: Mode,
+    /// Slugs of the moves chosen for A, at most [`MAX_MOVES`].
+    pub(crate) moves_a: Vec<String>,
+    /// Slugs of the moves chosen for B, at most [`MAX_MOVES`].
+    pub(crate) moves_b: Vec<String>,
+    /// The version that predicts, when it is not the one of the settings.
+    pub(crate) model: Option<ModelRef>,
+}
+
+impl Default for BattleQuery {
+    fn default() -> Self {
+        Self {
+            a: "pikachu".to_owned(),
+            b: "blastoise".to_owned(),
+            mode: Mode::Auto,
+            moves_a: Vec::new(),
+            moves_b: Vec::new(),
+            model: None,
+        }
+    }
+}
+
+impl BattleQuery {
+    /// The same battle seen from the other side.
+    pub(crate) fn swapped(self) -> Self {
+        Self { a: self.b, b: self.a, moves_a: self.moves_b, moves_b: self.moves_a, ..self }
+    }
+}
+
+/// Who chooses the moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Mode {
+    /// Both sides use their best move by the rules.
+    #[default]
+    Auto,
+    /// Both sides use the best of the moves chosen for them.
+    Manual,
+}
+
+/// A model version named in an address: `v3`, or `name/v3` when the name is not the one of the settings.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct ModelRef {
+    /// Registered name; `None` means the one of the settings.
+    pub(crate) name: Option<String>,
+    /// Version number, as MLflow writes it.
+    pub(crate) version: String,
+}
+
+impl ModelRef {
+    fn parse(text: &str) -> Option<Self> {
+        let (name, version) = match text.rsplit_once('/') {
+            Some((name, version)) => (Some(name.to_owned()), version),
+            None => (None, text),
+        };
+        let version = version.strip_prefix('v').unwrap_or(version);
+        (!version.is_empty()).then(|| Self { name, version: version.to_owned() })
+    }
+
+    fn text(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{}/v{}", encode(name), encode(&self.version)),
+            None => format!("v{}", encode(&self.version)),
+        }
+    }
+}
+
+impl Route {
+    /// Reads a fragment, with or without its leading `#`.
+    pub(crate) fn parse(fragment: &str) -> Self {
+        let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
+        let (path, query) = fragment.split_once('?').unwrap_or((fragment, ""));
+        let parts: Vec<String> = path.split('/').filter(|part| !part.is_empty()).map(decode).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        match *parts.as_slice() {
+            [] | ["battle"] => Self::Battle(battle_query(None, None, query)),
+            ["battle", a] => Self::Battle(battle_query(Some(a), None, query)),
+            ["battle", a, b] => Self::Battle(battle_query(Some(a), Some(b), query)),
+            ["registry"] => Self::Registry,
+            ["registry", name] => Self::Model { name: name.to_owned() },
+            ["registry", name, version] => {
+                Self::Version { name: name.to_owned(), version: version.to_owned() }
+            }
+            ["settings"] => Self::Settings,
+            _ => Self::NotFound { path: path.to_owned() },
+        }
+    }
+
+    /// The fragment that leads here, with its leading `#`.
+    pub(crate) fn href(&self) -> String {
+        match self {
+            Self::Battle(query) => battle_href(query),
+            Self::Registry => "#/registry".to_owned(),
+            Self::Model { name } => format!("#/registry/{}", encode(name)),
+            Self::Version { name, version } => format!("#/registry/{}/{}", encode(name), encode(version)),
+            Self::Settings => "#/settings".to_owned(),
+            Self::NotFound { path } => format!("#{path}"),
+        }
+    }
+}
+
+fn battle_query(a: Option<&str>, b: Option<&str>, query: &str) -> BattleQuery {
+    let mut battle = BattleQuery::default();
+    if let Some(a) = a {
+        battle.a = a.to_owned();
+    }
+    if let Some(b) = b {
+        battle.b = b.to_owned();
+    }
+    for (key, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+        match key {
+            "ma" => battle.moves_a = move_slugs(value),
+            "mb" => battle.moves_b = move_slugs(value),
+            "mode" if value == "manual" => battle.mode = Mode::Manual,
+            "model" => battle.model = ModelRef::parse(&decode(value)),
+            _ => {}
+        }
+    }
+    battle
+}
+
+fn move_slugs(value: &str) -> Vec<String> {
+    let mut slugs: Vec<String> = Vec::new();
+    for slug in value.split(',').filter(|slug| !slug.is_empty()).map(decode) {
+        if slugs.len() < MAX_MOVES && !slugs.contains(&slug) {
+            slugs.push(slug);
+        }
+    }
+    slugs
+}
+
+fn battle_href(query: &BattleQuery) -> String {
+    let mut pairs = Vec::new();
+    if query.mode == Mode::Manual {
+        pairs.push("mode=manual".to_owned());
+    }
+    for (key, slugs) in [("ma", &query.moves_a), ("mb", &query.moves_b)] {
+        if !slugs.is_empty() {
+            let slugs: Vec<String> = slugs.iter().map(|slug| encode(slug)).collect();
+            pairs.push(format!("{key}={}", slugs.join(",")));
+        }
+    }
+    if let Some(model) = &query.model {
+        pairs.push(format!("model={}", model.text()));
+    }
+    let start = if pairs.is_empty() { "" } else { "?" };
+    format!("#/battle/{}/{}{start}{}", encode(&query.a), encode(&query.b), pairs.join("&"))
+}
+
+fn encode(text: &str) -> String {
+    utf8_percent_encode(text, KEPT).to_string()
+}
+
+fn decode(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(a: &str, b: &str) -> BattleQuery {
+        BattleQuery { a: a.to_owned(), b: b.to_owned(), ..BattleQuery::default() }
+    }
+
+    #[test]
+    fn every_kind_of_route_survives_a_round_trip() {
+        let full = BattleQuery {
+            mode: Mode::Manual,
+            moves_a: vec!["thunderbolt".to_owned(), "quick-attack".to_owned()],
+            moves_b: vec!["hydro,pump".to_owned()],
+            model: Some(ModelRef { name: Some("my model/α".to_owned()), version: "3".to_owned() }),
+            ..query("farfetch’d & co", "mr. mime?#")
+        };
+        for route in [
+            Route::Battle(query("pikachu", "blastoise")),
+            Route::Battle(full),
+            Route::Registry,
+            Route::Model { name: "a model/with #odd? %41 chars".to_owned() },
+            Route::Version { name: "battle_winner_predictor".to_owned(), version: "3".to_owned() },
+            Route::Settings,
+            Route::NotFound { path: "/no/such/place/at-all".to_owned() },
+        ] {
+            assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
+        }
+    }
+
+    #[test]
+    fn a_manual_battle_reads_as_written_by_hand() {
+        let route = Route::parse(
+            "#/battle/pikachu/blastoise?ma=thunder,thunder,surf&mb=a,b,c,d,e&mode=manual&model=v3",
+        );
+        let expected = BattleQuery {
+            mode: Mode::Manual,
+            moves_a: vec!["thunder".to_owned(), "surf".to_owned()],
+            moves_b: ["a", "b", "c", "d"].map(str::to_owned).to_vec(),
+            model: Some(ModelRef { name: None, version: "3".to_owned() }),
+            ..query("pikachu", "blastoise")
+        };
+        assert_eq!(route, Route::Battle(expected));
+    }
+
+    #[test]
+    fn home_is_the_default_battle_and_halves_are_filled_in() {
+        for fragment in ["", "#", "#/", "/", "#/battle", "#/battle/"] {
+            assert_eq!(Route::parse(fragment), Route::Battle(BattleQuery::default()), "{fragment:?}");
+        }
+        assert_eq!(Route::parse("#/battle/mew"), Route::Battle(query("mew", "blastoise")));
+    }
+
+    #[test]
+    fn hostile_fragments_never_panic() {
+        for fragment in
+            ["#/%ff%fe", "#/battle/%/%2", "#?=&=&&", "#/battle/a/b?model=&ma=,,,&mode=", "#/\u{0}"]
+        {
+            let route = Route::parse(fragment);
+            let _ = route.href();
+        }
+        assert_eq!(Route::parse("#/battle/a/b?model=v"), Route::Battle(query("a", "b")));
+        assert_eq!(Route::parse("#/a/b/c/d/e"), Route::NotFound { path: "/a/b/c/d/e".to_owned() });
+    }
+
+    #[test]
+    fn swapping_twice_changes_nothing() {
+        let battle = BattleQuery { moves_a: vec!["surf".to_owned()], ..query("a", "b") };
+        let swapped = battle.clone().swapped();
+        assert_eq!((swapped.a.as_str(), swapped.moves_b.len(), swapped.moves_a.len()), ("b", 1, 0));
+        assert_eq!(swapped.swapped(), battle);
+    }
+}

@@ -1,0 +1,53 @@
+//! What the page knows, apart from how it looks. Everything here but the signals themselves is plain and tested natively.
+
+mod connection;
+mod curve;
+mod matchup;
+mod model;
+mod nav;
+mod preferences;
+mod problem;
+mod remote;
+
+pub(crate) use connection::{Door, PageClient, Registry};
+pub(crate) use curve::{Curve, curve};
+pub(crate) use matchup::{Arena, MoveTrouble, PokemonTrouble, Row, moves_by_score, predicted};
+pub(crate) use model::{LoadedModel, Predictor, Step};
+pub(crate) use nav::Nav;
+pub(crate) use preferences::{Preferences, Theme, Ui};
+pub(crate) use problem::{Problem, Remedy};
+pub(crate) use remote::{Keep, Loading, use_remote};
+
+use leptos::prelude::*;
+
+use crate::{config::Config, i18n::Texts};
+
+/// The deployer's configuration, for the whole page.
+#[derive(Clone)]
+pub(crate) struct Deployment {
+    /// What `config.json` says, or the defaults.
+    pub(crate) config: Config,
+    /// Why the defaults are used, when the file is broken.
+    pub(crate) problem: Option<Problem>,
+}
+
+/// The words of the present language; reading them follows the language.
+#[derive(Clone, Copy)]
+pub(crate) struct Words(RwSignal<battle::Lang>);
+
+impl Words {
+    /// The words, tracked.
+    pub(crate) fn get(self) -> &'static Texts {
+        crate::i18n::texts(self.0.get())
+    }
+
+    /// The language, tracked.
+    pub(crate) fn lang(self) -> battle::Lang {
+        self.0.get()
+    }
+}
+
+/// The words of the page's language.
+pub(crate) fn use_words() -> Words {
+    Words(expect_context::<Ui>().lang)
+}

@@ -1,0 +1,69 @@
+//! Where the reader is, and going elsewhere.
+
+use leptos::prelude::*;
+
+use crate::{
+    browser,
+    route::{BattleQuery, Route},
+};
+
+/// The present route and the last matchup.
+#[derive(Clone, Copy)]
+pub(crate) struct Nav {
+    route: RwSignal<Route>,
+    battle: RwSignal<BattleQuery>,
+}
+
+impl Nav {
+    /// Follows the address from now on.
+    pub(crate) fn start() -> Self {
+        let nav =
+            Self { route: RwSignal::new(Route::Registry), battle: RwSignal::new(BattleQuery::default()) };
+        nav.enter(Route::parse(&browser::fragment()));
+        browser::on_fragment_change(move || nav.enter(Route::parse(&browser::fragment())));
+        nav
+    }
+
+    /// The present route, tracked.
+    pub(crate) fn route(self) -> Route {
+        self.route.get()
+    }
+
+    /// The matchup that is shown, or was shown last, tracked.
+    pub(crate) fn battle(self) -> BattleQuery {
+        self.battle.get()
+    }
+
+    /// The matchup, not tracked: for handlers.
+    pub(crate) fn battle_now(self) -> BattleQuery {
+        self.battle.get_untracked()
+    }
+
+    /// Goes to a route, as a new step of the history.
+    pub(crate) fn go(self, route: Route) {
+        browser::push_fragment(&route.href());
+        self.enter(route);
+    }
+
+    /// Goes to a route in place of the present one.
+    pub(crate) fn replace(self, route: Route) {
+        browser::replace_fragment(&route.href());
+        self.enter(route);
+    }
+
+    /// The matchup to come back to, while another page is shown.
+    pub(crate) fn set_battle(self, battle: BattleQuery) {
+        self.battle.set(battle);
+    }
+
+    fn enter(self, route: Route) {
+        if let Route::Battle(query) = &route
+            && self.battle.with_untracked(|battle| battle != query)
+        {
+            self.battle.set(query.clone());
+        }
+        if self.route.with_untracked(|present| *present != route) {
+            self.route.set(route);
+        }
+    }
+}
