@@ -26,13 +26,13 @@ pub(crate) struct Args {
 
 /// Freezes a registry and says what was written.
 pub(crate) fn run(args: &Args) -> anyhow::Result<()> {
-    let base = BaseUrl::parse(&args.tracking_uri).map_err(explained)?;
-    let credentials = credentials().map_err(explained)?;
-    let transport = HttpTransport::new(base, credentials).map_err(explained)?;
+    let base = BaseUrl::parse(&args.tracking_uri).map_err(|error| explained(&error))?;
+    let credentials = credentials().map_err(|error| explained(&error))?;
+    let transport = HttpTransport::new(base, credentials).map_err(|error| explained(&error))?;
     let options = Options { model: args.model.clone() };
     let frozen = futures::executor::block_on(freeze(transport, &args.out, &options));
     let report = frozen.map_err(|error| match error {
-        FreezeError::Registry(error) => explained(error),
+        FreezeError::Registry(error) => explained(&error),
         other => other.into(),
     })?;
     print(&report);
@@ -68,7 +68,7 @@ fn print(report: &Report) {
 }
 
 /// The error, its cause and the way out, in one line.
-fn explained(error: mlflow::Error) -> anyhow::Error {
+fn explained(error: &mlflow::Error) -> anyhow::Error {
     let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
     let hint = error.hint().map(|hint| format!(". {hint}")).unwrap_or_default();
     anyhow::anyhow!("{error}{cause}{hint}")

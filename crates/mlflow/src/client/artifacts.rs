@@ -6,7 +6,7 @@ use crate::error::{Error, ErrorKind};
 use crate::mlmodel::MlModel;
 use crate::request::Request;
 use crate::transport::Transport;
-use crate::types::{Artifact, List, ModelVersion};
+use crate::types::{Artifact, List};
 
 /// An `MLmodel` file is a few kilobytes; some signatures make it longer.
 const MAX_MLMODEL_BYTES: u64 = 4 << 20;
@@ -83,21 +83,6 @@ impl<T: Transport> Client<T> {
         let path = self.onnx_path(name, version).await?;
         let download = self.artifact(name, version, &path)?;
         Ok(ModelFile { path, download })
-    }
-
-    /// As [`Client::model_file`], with the digest and length that the version's own tags declare, where it has them.
-    ///
-    /// # Errors
-    /// As [`Client::model_file`].
-    pub async fn model_file_of(&self, version: &ModelVersion) -> Result<ModelFile, Error> {
-        let mut file = self.model_file(&version.name, version.version).await?;
-        if let Some(declared) = version.onnx_sha256() {
-            file.download.sha256 = Some(declared);
-        }
-        if let Some(declared) = version.onnx_size() {
-            file.download.size = Some(declared);
-        }
-        Ok(file)
     }
 
     /// The path of the ONNX file below a version's artifacts.

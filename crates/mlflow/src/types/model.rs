@@ -88,20 +88,6 @@ pub struct ModelVersion {
     pub aliases: Vec<String>,
 }
 
-impl ModelVersion {
-    /// The SHA-256 that the training declared for the version's ONNX file, in the tag `onnx_sha256`.
-    #[must_use]
-    pub fn onnx_sha256(&self) -> Option<String> {
-        self.tags.get("onnx_sha256").map(|digest| digest.trim().to_ascii_lowercase())
-    }
-
-    /// The length in bytes that the training declared for the version's ONNX file, in the tag `onnx_size`.
-    #[must_use]
-    pub fn onnx_size(&self) -> Option<u64> {
-        self.tags.get("onnx_size")?.trim().parse().ok()
-    }
-}
-
 fn no_stage() -> String {
     stage::NONE.to_owned()
 }
