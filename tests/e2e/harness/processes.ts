@@ -26,7 +26,8 @@ export class Processes {
   private readonly running: Running[] = [];
   private stopped = false;
 
-  constructor() {
+  /** `folder`: where they run, so that files which they make unasked are removed with it. */
+  constructor(private readonly folder: string) {
     // The last resort when the run dies before its teardown.
     process.on("exit", () => this.running.forEach(({ child }) => signal(child, "SIGKILL")));
   }
@@ -37,6 +38,7 @@ export class Processes {
     const [program = "", ...words] = command;
     const output = openSync(log, "w");
     const child = spawn(program, words, {
+      cwd: this.folder,
       detached: true,
       stdio: ["ignore", output, output],
       env: { ...process.env, ...environment },
@@ -52,6 +54,22 @@ export class Processes {
       if (Date.now() > deadline) throw new Error(`${name} does not answer at ${url}: ${tail(log)}`);
       await pause(100);
     }
+  }
+
+  /** Runs a command to its end and returns what it printed; its error output is part of the message when it fails. */
+  async run(command: string[], environment = {}): Promise<string> {
+    const [program = "", ...words] = command;
+    const child = spawn(program, words, {
+      cwd: this.folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...environment },
+    });
+    let [printed, complaints] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (printed += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (complaints += text));
+    const [code] = await once(child, "close");
+    if (code !== 0) throw new Error(`${command.join(" ")} failed (${code}): ${complaints.slice(-4_000)}`);
+    return printed;
   }
 
   /** Ends every server, politely first, and waits for it. */
@@ -91,16 +109,4 @@ async function answers(url: string): Promise<boolean> {
 
 function tail(log: string): string {
   return readFileSync(log, "utf8").slice(-2_000);
-}
-
-/** Runs a command to its end and returns what it printed; its error output is part of the message when it fails. */
-export async function output(command: string[], environment = {}): Promise<string> {
-  const [program = "", ...words] = command;
-  const child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } });
-  let [printed, complaints] = ["", ""];
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (printed += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (complaints += text));
-  const [code] = await once(child, "close");
-  if (code !== 0) throw new Error(`${command.join(" ")} failed (${code}): ${complaints.slice(-4_000)}`);
-  return printed;
 }

@@ -7,7 +7,7 @@ import { type BundledModel, bundledModels } from "./bundled";
 import { type MlflowVersion, battledex, python, site } from "./environment";
 import { startMlflow } from "./mlflow";
 import { type Host, recommendedProxy, startNginx } from "./nginx";
-import { Processes, freePort, output } from "./processes";
+import { Processes, freePort } from "./processes";
 import { type World, publishWorld } from "./world";
 
 const ROOT = new URL("../../../", import.meta.url).pathname;
@@ -16,7 +16,7 @@ const CREDENTIALS = { user: "ash", password: "pika:chu é" };
 /** Starts and fills every server, and returns what ends them all. */
 export default async function setUp(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "battledex-e2e-"));
-  const processes = new Processes();
+  const processes = new Processes(folder);
   const tearDown = async () => {
     await processes.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -36,9 +36,10 @@ async function build(processes: Processes, folder: string): Promise<World> {
   if (!model) throw new Error("the bundled registry has no version in Production");
   const expected = join(folder, "expected.json");
   const [, v3, v2, v38] = await Promise.all([
-    computeExpected(models, expected),
+    computeExpected(processes, models, expected),
     seeded(processes, folder, "3.17.2", model).then(async (url) => {
-      await output([join(python["3.17.2"](), "python"), join(ROOT, "tests/e2e/harness/zoo.py"), "--tracking-uri", url], QUIET);
+      const script = join(ROOT, "tests/e2e/harness/zoo.py");
+      await processes.run([join(python["3.17.2"](), "python"), script, "--tracking-uri", url], QUIET);
       return url;
     }),
     seeded(processes, folder, "2.22.5", model),
@@ -82,17 +83,17 @@ async function seeded(
 ): Promise<string> {
   const url = await startMlflow(processes, join(folder, `mlflow-${version}`), version);
   const words = ["--onnx", model.onnx, "--golden", model.golden, "--version", "v2", "--stage", "Production"];
-  await output([join(python[version](), "python"), join(ROOT, "training/register.py"), ...words], {
+  await processes.run([join(python[version](), "python"), join(ROOT, "training/register.py"), ...words], {
     ...QUIET,
     MLFLOW_TRACKING_URI: url,
   });
   return url;
 }
 
-async function computeExpected(models: string, out: string): Promise<void> {
+async function computeExpected(processes: Processes, models: string, out: string): Promise<void> {
   const script = join(ROOT, "tests/e2e/harness/expected.py");
   const words = ["--models", models, "--out", out];
-  await output([join(python["3.17.2"](), "python"), script, ...words], { BATTLEDEX_BIN: battledex() });
+  await processes.run([join(python["3.17.2"](), "python"), script, ...words], { BATTLEDEX_BIN: battledex() });
 }
 
 /** The deployer's defaults during the tests: the bundled registry, and no pictures from the network. */
