@@ -1,12 +1,13 @@
 """Rebuild the bundled registry: train every version, register it in a real MLflow server, freeze that into static files.
 
-A model that an earlier, interrupted call left in the work folder is not trained again, unless the dataset or this plan has
-changed since; the server's store is always new.
+A model that an earlier, interrupted call left in the work folder is not trained again, unless its dataset, its options or the
+training code have changed since; the server's store is always new.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import shutil
@@ -99,22 +100,29 @@ def _dataset(version: str, seed: int, work: Path) -> Path:
 def _train(planned: Planned, file: Path, args: argparse.Namespace, work: Path, url: str) -> None:
     print(f"model {planned.version}", flush=True)
     out = work / "models" / planned.version
-    words = ["--version", planned.version, "--dataset-version", planned.dataset_version, "--dataset", str(file)]
-    words += ["--dataset-seed", str(args.seed), "--seed", str(args.seed), "--jobs", str(args.jobs), "--out", str(out)]
-    words += ["--description", planned.description, *planned.options]
-    made_from = {"dataset": dataset.sha256(file), "seed": args.seed, "options": planned.options, "description": planned.description}
-    stamp, text = out / "plan.json", json.dumps(made_from, ensure_ascii=False)
+    seed = str(args.seed)
+    what = ["--version", planned.version, "--dataset-version", planned.dataset_version, "--dataset-seed", seed, "--seed", seed]
+    what += ["--description", planned.description, *planned.options]
+    where = ["--dataset", str(file), "--jobs", str(args.jobs), "--out", str(out)]
+    made_from = {"dataset": dataset.sha256(file), "code": _code(), "options": what}
+    stamp, text = out / "made_from.json", json.dumps(made_from, ensure_ascii=False)
     if not stamp.exists() or stamp.read_text(encoding="utf-8") != text:
         shutil.rmtree(out, ignore_errors=True)
     # Runs carry their user's name and are published: this one has a name of its own.
     env = {**os.environ, "MLFLOW_TRACKING_URI": url, "ML_SKIP_IF_EXISTS": "1", "LOGNAME": "battledex"}
     env.pop("DISABLE_MLFLOW_TRACKING", None)
-    _run([sys.executable, "train.py", *words], env)
+    _run([sys.executable, "train.py", *what, *where], env)
     stamp.write_text(text, encoding="utf-8")
     metrics = artifacts.read_json(out / artifacts.METADATA_FILE)["metrics"]
     for name, least in planned.at_least.items():
         if not metrics[name] >= least:
             raise TrainingError(f"{planned.version} reaches {name} {metrics[name]:.4f}, under {least}: the dataset or a feature is wrong.")
+
+
+def _code() -> str:
+    """A digest of what decides a model besides its data: the modules of training and the versions of its libraries."""
+    files = [*sorted((HERE / "battledex_training").glob("*.py")), HERE / "requirements.txt"]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 def _freeze(url: str, out: Path) -> None:
