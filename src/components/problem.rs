@@ -30,15 +30,20 @@ pub(crate) fn ProblemPanel(
     let version = problem.concerns_version();
     let subject = problem.subject();
     let detail = problem.detail();
-    let hint = problem.hint();
     let title = {
         let problem = problem.clone();
         move || problem.title(words.get())
     };
     let ways = move || {
         let ways = problem.ways_out(words.get(), &browser::origin());
-        let items: Vec<_> = ways.into_iter().map(|way| view! { <li>{way}</li> }).collect();
-        (!items.is_empty()).then(|| view! { <ul class="ways">{items}</ul> })
+        match ways.as_slice() {
+            [] => ().into_any(),
+            [way] => view! { <p><strong>{way.clone()}</strong></p> }.into_any(),
+            _ => {
+                let items: Vec<_> = ways.into_iter().map(|way| view! { <li>{way}</li> }).collect();
+                view! { <ul class="ways">{items}</ul> }.into_any()
+            }
+        }
     };
     let act = move || match remedy {
         Remedy::Retry => {
@@ -78,7 +83,6 @@ pub(crate) fn ProblemPanel(
                 <p class="small"><span class="muted">{move || words.get().problem.about}": "</span><code>{subject}</code></p>
             })}
             <p lang="en">{detail}</p>
-            {hint.map(|hint| view! { <p lang="en"><strong>{hint}</strong></p> })}
             {ways}
             <div class="row">
                 {has_button.then(|| view! {

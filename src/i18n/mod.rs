@@ -6,6 +6,7 @@ mod numbers;
 
 use battle::{Category, Lang};
 
+pub(crate) use self::Problem as ProblemTexts;
 pub(crate) use numbers::{bytes, date, decimal, metric, percent};
 
 /// The words of one language. Sentence case, no full stop after a single sentence, verbs on buttons.
@@ -232,6 +233,25 @@ pub(crate) struct Problem {
     pub(crate) not_learnt: fn(&str, &str) -> String,
     pub(crate) move_ignored: &'static str,
     pub(crate) choose_other: &'static str,
+    pub(crate) hint_address: &'static str,
+    pub(crate) hint_credentials: &'static str,
+    pub(crate) hint_server: &'static str,
+    pub(crate) hint_unauthorized: &'static str,
+    pub(crate) hint_permission: &'static str,
+    pub(crate) hint_host: &'static str,
+    pub(crate) hint_not_found: &'static str,
+    pub(crate) hint_not_mlflow: &'static str,
+    pub(crate) hint_answer: &'static str,
+    pub(crate) hint_server_log: &'static str,
+    pub(crate) hint_no_onnx: &'static str,
+    pub(crate) hint_no_such_version: &'static str,
+    pub(crate) hint_not_in_copy: &'static str,
+    pub(crate) hint_corrupt: &'static str,
+    pub(crate) hint_digest: &'static str,
+    pub(crate) hint_other_version: &'static str,
+    pub(crate) hint_restart: &'static str,
+    pub(crate) hint_reload: &'static str,
+    pub(crate) hint_browser: &'static str,
 }
 
 /// The words of a language.

@@ -198,11 +198,10 @@ fn for_worker(download: mlflow::Download) -> Download {
 /// registered, so they count more than what a frozen copy measured later.
 fn stated(download: mlflow::Download, version: &ModelVersion) -> Download {
     let mut download = for_worker(download);
-    let tag = |names: [&str; 3]| names.into_iter().find_map(|name| version.tags.get(name));
-    if let Some(digest) = tag(["onnx_sha256", "model_sha256", "sha256"]) {
+    if let Some(digest) = version.tags.get("onnx_sha256") {
         download.sha256 = Some(digest.trim().to_ascii_lowercase());
     }
-    if let Some(size) = tag(["onnx_size", "model_size", "size"]).and_then(|size| size.trim().parse().ok()) {
+    if let Some(size) = version.tags.get("onnx_size").and_then(|size| size.trim().parse().ok()) {
         download.size = Some(size);
     }
     download

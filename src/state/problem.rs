@@ -3,7 +3,7 @@
 use mlflow::{ErrorKind, Gate};
 use protocol::{Failure, FailureKind};
 
-use crate::i18n::Texts;
+use crate::i18n::{ProblemTexts as Words, Texts};
 
 /// An error of any layer, as the page shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,34 +99,32 @@ impl Problem {
         }
     }
 
-    /// Ways out in the reader's language, where there are several.
+    /// Ways out in the reader's language.
     pub(crate) fn ways_out(&self, t: &Texts, page_origin: &str) -> Vec<String> {
         let t = &t.problem;
         match self {
-            Self::Registry(error) => match error.kind() {
-                ErrorKind::Unreachable { foreign_origin: Some(origin) } => vec![
-                    t.unreachable_server.to_owned(),
-                    (t.unreachable_cors)(origin),
-                    t.unreachable_proxy.to_owned(),
-                    t.unreachable_local.to_owned(),
-                ],
-                ErrorKind::Forbidden { by: Gate::Origin, .. } => vec![(t.unreachable_cors)(page_origin)],
-                _ => Vec::new(),
-            },
             Self::Config(_) => vec![t.config_defaults.to_owned()],
-            Self::Engine(_) => Vec::new(),
-        }
-    }
-
-    /// The way out in English, where the reader's language has none of its own.
-    pub(crate) fn hint(&self) -> Option<String> {
-        match self {
-            Self::Registry(error) => match error.kind() {
-                ErrorKind::Unreachable { foreign_origin: Some(_) } => None,
-                _ => error.hint(),
-            },
-            // A worker's message already ends with its way out.
-            Self::Engine(_) | Self::Config(_) => None,
+            Self::Registry(error) => registry_ways(error.kind(), t, page_origin),
+            Self::Engine(failure) => {
+                let way = match failure.kind {
+                    FailureKind::Unreachable if is_foreign(&failure.subject, page_origin) => {
+                        return unreachable(t, page_origin);
+                    }
+                    FailureKind::Unreachable => t.hint_server,
+                    FailureKind::Forbidden => t.hint_permission,
+                    FailureKind::DigestMismatch => t.hint_digest,
+                    FailureKind::NotServed
+                    | FailureKind::NotOnnx
+                    | FailureKind::Unsupported
+                    | FailureKind::UnknownFeatures => t.hint_other_version,
+                    FailureKind::UnknownBattle => t.choose_other,
+                    FailureKind::WorkerDied => t.hint_restart,
+                    FailureKind::BadMessage => t.hint_reload,
+                    FailureKind::BrowserTooOld => t.hint_browser,
+                    FailureKind::NotLoaded | FailureKind::Cancelled => return Vec::new(),
+                };
+                vec![way.to_owned()]
+            }
         }
     }
 
@@ -183,6 +181,47 @@ impl Problem {
     }
 }
 
+fn registry_ways(kind: &ErrorKind, t: &Words, page_origin: &str) -> Vec<String> {
+    let way = match kind {
+        ErrorKind::Unreachable { foreign_origin: Some(origin) } => return unreachable(t, origin),
+        ErrorKind::Unreachable { foreign_origin: None } => t.hint_server,
+        ErrorKind::Forbidden { by: Gate::Origin, .. } => return vec![(t.unreachable_cors)(page_origin)],
+        ErrorKind::Forbidden { by: Gate::Permission, .. } => t.hint_permission,
+        ErrorKind::Forbidden { by: Gate::Host, .. } => t.hint_host,
+        ErrorKind::InvalidUrl { .. } => t.hint_address,
+        ErrorKind::InvalidCredentials { .. } => t.hint_credentials,
+        ErrorKind::Unauthorized => t.hint_unauthorized,
+        ErrorKind::NotFound { .. } => t.hint_not_found,
+        ErrorKind::NotMlflow { .. } => t.hint_not_mlflow,
+        ErrorKind::InvalidAnswer { .. } | ErrorKind::TooLarge { .. } | ErrorKind::LoopingPages => {
+            t.hint_answer
+        }
+        ErrorKind::Refused { .. } => t.hint_server_log,
+        ErrorKind::NoOnnx { .. } => t.hint_no_onnx,
+        ErrorKind::NoSuchVersion { .. } => t.hint_no_such_version,
+        ErrorKind::NotInFrozenCopy => t.hint_not_in_copy,
+        ErrorKind::Corrupt { .. } => t.hint_corrupt,
+        ErrorKind::Cancelled => return Vec::new(),
+    };
+    vec![way.to_owned()]
+}
+
+/// A browser does not say which of these it is.
+fn unreachable(t: &Words, page_origin: &str) -> Vec<String> {
+    vec![
+        t.unreachable_server.to_owned(),
+        (t.unreachable_cors)(page_origin),
+        t.unreachable_proxy.to_owned(),
+        t.unreachable_local.to_owned(),
+    ]
+}
+
+/// Whether an address is another origin's than the page's.
+fn is_foreign(url: &str, page_origin: &str) -> bool {
+    let below = url.strip_prefix(page_origin);
+    url.contains("://") && !below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 #[cfg(test)]
 mod tests {
     use battle::Lang;
@@ -208,7 +247,8 @@ mod tests {
     fn a_wrong_address_sends_to_the_settings_with_a_hint() {
         let problem = Problem::from(mlflow::BaseUrl::parse("localhost:5000").unwrap_err());
         assert_eq!(problem.title(texts(Lang::En)), "This address cannot be used");
-        assert!(problem.hint().is_some_and(|hint| hint.contains("http://127.0.0.1:5000")));
+        let ways = problem.ways_out(texts(Lang::En), "http://h");
+        assert!(ways[0].contains("http://127.0.0.1:5000"), "{ways:?}");
         assert!(problem.concerns_settings());
     }
 
@@ -217,5 +257,18 @@ mod tests {
         let remedy = |kind| Problem::from(Failure::new(kind, "worker", "…")).remedy();
         assert_eq!(remedy(FailureKind::WorkerDied), Remedy::RestartWorker);
         assert_eq!(remedy(FailureKind::BadMessage), Remedy::Reload);
+    }
+
+    #[test]
+    fn a_foreign_server_that_does_not_answer_is_explained_with_the_exact_flag() {
+        let failure = |url: &str| Problem::from(Failure::new(FailureKind::Unreachable, url, "…"));
+        let origin = "https://someone.github.io";
+        let ways = failure("http://127.0.0.1:5000/x").ways_out(texts(Lang::Fr), origin);
+        assert_eq!(ways.len(), 4);
+        assert!(ways[1].ends_with("--cors-allowed-origins https://someone.github.io"), "{}", ways[1]);
+        for own in ["https://someone.github.io", "https://someone.github.io/registry/x", "worker"] {
+            assert_eq!(failure(own).ways_out(texts(Lang::En), origin).len(), 1, "{own}");
+        }
+        assert_eq!(failure("https://someone.github.io.evil/x").ways_out(texts(Lang::En), origin).len(), 4);
     }
 }
