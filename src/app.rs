@@ -1,6 +1,7 @@
 //! Starts the page and shows what the address asks for.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     browser,

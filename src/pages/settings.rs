@@ -199,8 +199,12 @@ fn SourceForm() -> impl IntoView {
         Attempt::Connected(model, version) => {
             view! { <p class="tag good">{(words.get().settings.connected)(&model, version)}</p> }.into_any()
         }
-        Attempt::NameMissing => view! { <p class="problem">{words.get().settings.missing_name}</p> }.into_any(),
-        Attempt::ValueMissing => view! { <p class="problem">{words.get().settings.missing_value}</p> }.into_any(),
+        Attempt::NameMissing => {
+            view! { <p class="problem">{words.get().settings.missing_name}</p> }.into_any()
+        }
+        Attempt::ValueMissing => {
+            view! { <p class="problem">{words.get().settings.missing_value}</p> }.into_any()
+        }
         Attempt::Failed(problem) => view! { <ProblemPanel problem retry/> }.into_any(),
     };
 
