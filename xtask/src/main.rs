@@ -22,6 +22,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Install what building the page takes, and do nothing else
+    Setup,
     /// Install what is missing, build the page and serve it
     Serve(serve::Options),
     /// Run every test
@@ -42,6 +44,7 @@ fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let context = Context::find()?;
     match arguments.command {
+        Command::Setup => setup::for_site(&context).map(drop),
         Command::Serve(options) => serve::serve(&context, &options),
         Command::Test(options) => test::test(&context, &options),
         Command::Dist { base } => site::dist(&context, &base),

@@ -4,8 +4,7 @@ use clap::Args;
 use crate::{
     context::Context,
     run::{run, say},
-    setup::{self, toolchain::Toolchain},
-    site,
+    setup, site,
 };
 
 /// How to serve.
@@ -21,8 +20,7 @@ pub struct Options {
 
 /// Builds the page, serves it, and builds again whenever a source file changes.
 pub fn serve(context: &Context, options: &Options) -> Result<()> {
-    let toolchain = Toolchain::set_up(context)?;
-    setup::tools::for_site(context, &toolchain)?;
+    let toolchain = setup::for_site(context)?;
     let mut trunk = site::trunk(context, &toolchain, "serve")?;
     trunk.args([
         "--address",

@@ -41,8 +41,7 @@ pub fn build(context: &Context, base: &str) -> Result<PathBuf> {
     if home.join("index.html").is_file() {
         return Ok(home);
     }
-    let toolchain = Toolchain::set_up(context)?;
-    setup::tools::for_site(context, &toolchain)?;
+    let toolchain = setup::for_site(context)?;
     let unfinished = sites.join(format!("{}-unfinished", &digest[..16]));
     fs::remove_dir_all(&unfinished).ok();
     fs::create_dir_all(&unfinished)?;

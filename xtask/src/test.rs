@@ -9,7 +9,7 @@ use crate::{
     context::Context,
     registry::command_line_tool,
     run::{output, run, say, timed},
-    setup::{debian, node, python, toolchain::Toolchain, tools},
+    setup::{self, debian, node, python, toolchain::Toolchain, tools},
     site,
 };
 
@@ -110,8 +110,7 @@ fn python_tests(context: &Context) -> Result<()> {
 }
 
 fn wasm(context: &Context) -> Result<()> {
-    let toolchain = Toolchain::set_up(context)?;
-    tools::for_site(context, &toolchain)?;
+    let toolchain = setup::for_site(context)?;
     browser()?;
     let driver = which("chromedriver")?;
     run(toolchain

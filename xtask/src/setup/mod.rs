@@ -5,3 +5,14 @@ pub mod node;
 pub mod python;
 pub mod toolchain;
 pub mod tools;
+
+use anyhow::Result;
+
+use crate::context::Context;
+
+/// Compiler and tools that build the site.
+pub fn for_site(context: &Context) -> Result<toolchain::Toolchain> {
+    let toolchain = toolchain::Toolchain::set_up(context)?;
+    tools::for_site(context, &toolchain)?;
+    Ok(toolchain)
+}
