@@ -89,9 +89,9 @@ fn line(rank: usize, row: &Row, arena: &Arena) -> impl IntoView + use<> {
         decimal(words.lang(), value, digits)
     };
     let effect = if multiplier > 1.0 {
-        "strong"
+        "effective"
     } else if multiplier < 1.0 {
-        "weak"
+        "resisted"
     } else {
         ""
     };

@@ -82,7 +82,13 @@ pub(crate) fn metric(lang: Lang, value: f64) -> String {
             .replace('-', "−")
             .replace('.', if lang == Lang::Fr { "," } else { "." });
     }
-    let digits = if value.fract() == 0.0 { 0 } else { 4 };
+    if value.fract() == 0.0 || !value.is_finite() {
+        return decimal(lang, value, 0);
+    }
+    // 0.99998 is not 1: more decimals where four would make a whole number of it.
+    let whole =
+        |digits: usize| format!("{value:.digits$}").parse().is_ok_and(|shown: f64| shown.fract() == 0.0);
+    let digits = [4, 6, 8].into_iter().find(|digits| !whole(*digits)).unwrap_or(4);
     decimal(lang, value, digits)
 }
 
@@ -138,6 +144,8 @@ mod tests {
     #[test]
     fn metrics_show_what_is_not_a_number() {
         assert_eq!(metric(Lang::En, 0.962_412), "0.9624");
+        assert_eq!(metric(Lang::En, 0.999_984), "0.999984");
+        assert_eq!(metric(Lang::En, 1.0), "1");
         assert_eq!(metric(Lang::En, 718_889.0), "718,889");
         assert_eq!(metric(Lang::En, f64::MAX), "∞");
         assert_eq!(metric(Lang::En, -f64::MAX), "−∞");

@@ -58,13 +58,13 @@ pub(crate) fn BattlePage() -> impl IntoView {
                 <Stage arena probability valid/>
                 <MoveChoice arena/>
                 <div class="battle-columns">
-                    <div class="stack wide">
-                        <MoveTable arena rows/>
-                        <StatsCard arena/>
-                    </div>
-                    <div class="stack">
+                    <div class="stack beside">
                         <RulesCard arena probability/>
                         <ModelCard/>
+                    </div>
+                    <div class="stack">
+                        <MoveTable arena rows/>
+                        <StatsCard arena/>
                     </div>
                 </div>
             }

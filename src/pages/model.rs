@@ -129,12 +129,16 @@ fn VersionCard(
                     }
                 }
             }
-            {move || problem.get().map(|problem| view! { <ProblemPanel problem retry mild=true/> })}
-            {(!has_run).then(|| view! { <p class="muted small">{move || words.get().registry.no_run}</p> })}
-            {move || run.remote.with(|remote| {
-                remote.value().and_then(Option::as_ref).map(|run| figures(run, words.get()))
-            })}
-            {(!version.description.is_empty()).then(|| view! { <Markdown text=version.description.clone()/> })}
+            <div class="version-body">
+                <div class="stack">
+                    {move || problem.get().map(|problem| view! { <ProblemPanel problem retry mild=true/> })}
+                    {(!has_run).then(|| view! { <p class="muted small">{move || words.get().registry.no_run}</p> })}
+                    {move || run.remote.with(|remote| {
+                        remote.value().and_then(Option::as_ref).map(|run| figures(run, words.get()))
+                    })}
+                </div>
+                {(!version.description.is_empty()).then(|| view! { <Markdown text=version.description.clone()/> })}
+            </div>
         </article>
     }
 }

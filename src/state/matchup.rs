@@ -278,7 +278,7 @@ mod tests {
     #[test]
     fn the_default_matchup_uses_the_best_moves() {
         let arena = Arena::resolve(&BattleQuery::default()).unwrap();
-        assert_eq!(arena.a.used.names.en, "Thunder");
+        assert_eq!(arena.a.used.names.en, "Thunderbolt");
         assert_eq!(arena.battles().len(), arena.a.pokemon.moves.len());
         assert!(arena.battles().iter().all(|ids| ids.move_b == arena.b.used.id));
         assert!(arena.left_out.is_empty());
@@ -289,7 +289,7 @@ mod tests {
         let arena = Arena::resolve(&manual(&["quick-attack"], &[])).unwrap();
         assert_eq!(arena.a.used.slug, "quick-attack");
         let auto = BattleQuery { mode: Mode::Auto, ..manual(&["quick-attack"], &[]) };
-        assert_eq!(Arena::resolve(&auto).unwrap().a.used.names.en, "Thunder");
+        assert_eq!(Arena::resolve(&auto).unwrap().a.used.names.en, "Thunderbolt");
     }
 
     #[test]
