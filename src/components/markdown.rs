@@ -15,13 +15,8 @@ enum Block {
 }
 
 /// A description with headings, paragraphs, lists and code blocks.
-#[component]
-pub(crate) fn Markdown(
-    /// The description, as the registry holds it.
-    #[prop(into)]
-    text: String,
-) -> impl IntoView {
-    let blocks = blocks(&text).into_iter().map(|block| match block {
+pub(crate) fn markdown(text: &str) -> impl IntoView + use<> {
+    let blocks = blocks(text).into_iter().map(|block| match block {
         Block::Heading(text) => view! { <p class="prose-heading">{text}</p> }.into_any(),
         Block::Paragraph(text) => view! { <p>{text}</p> }.into_any(),
         Block::Code(text) => view! { <pre>{text}</pre> }.into_any(),
@@ -75,9 +70,17 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// A line without the marks of bold text and code.
+/// A line without the marks of emphasis and code. A star between spaces is no mark.
 fn plain(line: &str) -> String {
-    line.trim().replace("**", "").replace('`', "")
+    let letters: Vec<char> = line.trim().chars().collect();
+    let is_space =
+        |place: Option<usize>| place.and_then(|place| letters.get(place)).is_none_or(|c| c.is_whitespace());
+    let is_mark = |place: usize| match letters.get(place) {
+        Some('`') => true,
+        Some('*') => !(is_space(place.checked_sub(1)) && is_space(Some(place + 1))),
+        _ => false,
+    };
+    (0..letters.len()).filter(|place| !is_mark(*place)).filter_map(|place| letters.get(place)).collect()
 }
 
 #[cfg(test)]
@@ -102,6 +105,7 @@ mod tests {
     #[test]
     fn odd_texts_stay_texts() {
         assert_eq!(blocks(""), []);
+        assert_eq!(plain("*two* **words**, 2 * 3"), "two words, 2 * 3");
         assert_eq!(blocks("#tag"), [Block::Paragraph("#tag".to_owned())]);
         assert_eq!(blocks("```\nopen"), [Block::Code("open".to_owned())]);
         assert_eq!(

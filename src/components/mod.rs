@@ -21,7 +21,7 @@ pub(crate) use badge::Portrait;
 pub(crate) use charts::CurveChart;
 pub(crate) use facts::{fact, facts};
 pub(crate) use icon::{Icon, IconName};
-pub(crate) use markdown::Markdown;
+pub(crate) use markdown::markdown;
 pub(crate) use meter::Meter;
 pub(crate) use model_card::ModelCard;
 pub(crate) use move_table::MoveTable;

@@ -8,7 +8,7 @@ use crate::{
     engine::EngineStatus,
     i18n::{Texts, bytes, decimal, percent},
     route::{BattleQuery, Route},
-    state::{LoadedModel, Nav, Predictor, Problem, use_words},
+    state::{LoadedModel, Nav, Predictor, Problem, Remote, use_words},
 };
 
 /// Metrics that tell the accuracy on unseen battles, the first that a run has.
@@ -23,7 +23,7 @@ pub(crate) fn ModelCard() -> impl IntoView {
     let model = predictor.model;
     let step = predictor.step;
 
-    let pending = Memo::new(move |_| model.remote.with(|remote| remote.is_pending()));
+    let pending = Memo::new(move |_| model.remote.with(Remote::is_pending));
     let problem = Memo::new(move |_| model.remote.with(|remote| remote.problem().cloned()));
     let loaded = Memo::new(move |_| model.remote.with(|remote| remote.value().cloned()));
     let prediction = predictor.prediction;

@@ -15,7 +15,7 @@ pub(super) static TEXTS: Texts = Texts {
         registry: "Registry",
         settings: "Settings",
         other_language: "Passer en français",
-        other_language_short: "FR",
+        other_language_short: "Français",
         theme: "Theme",
         theme_system: "Same as the system",
         theme_light: "Light",

@@ -15,7 +15,7 @@ pub(super) static TEXTS: Texts = Texts {
         registry: "Registre",
         settings: "Réglages",
         other_language: "Switch to English",
-        other_language_short: "EN",
+        other_language_short: "English",
         theme: "Thème",
         theme_system: "Comme le système",
         theme_light: "Clair",

@@ -56,15 +56,17 @@ pub(crate) fn BattlePage() -> impl IntoView {
             let valid = Signal::derive(move || resolved.with(Result::is_ok));
             view! {
                 <Stage arena probability valid/>
-                <MoveChoice arena/>
+                <Show when=move || valid.get()><MoveChoice arena/></Show>
                 <div class="battle-columns">
                     <div class="stack beside">
-                        <RulesCard arena probability/>
+                        <Show when=move || valid.get()><RulesCard arena probability/></Show>
                         <ModelCard/>
                     </div>
                     <div class="stack">
-                        <MoveTable arena rows/>
-                        <StatsCard arena/>
+                        <Show when=move || valid.get()>
+                            <MoveTable arena rows/>
+                            <StatsCard arena/>
+                        </Show>
                     </div>
                 </div>
             }
@@ -197,7 +199,7 @@ fn Fighter(
     let id = if side == Side::A { "pokemon-a" } else { "pokemon-b" };
 
     view! {
-        <div class=class>
+        <div class=class class:unknown=move || chosen.get().is_none()>
             <Portrait pokemon mirrored={side == Side::B}/>
             <Picker id label chosen choose/>
             <div class="fighter-facts">

@@ -5,7 +5,7 @@ use mlflow::{List, ModelVersion, RegisteredModel, Run};
 
 use super::registry_rows::{aliases, skipped, use_button};
 use crate::{
-    components::{Markdown, ProblemPanel, RemoteNotice, StageTag, fact, facts},
+    components::{ProblemPanel, RemoteNotice, StageTag, fact, facts, markdown},
     i18n::{Texts, date, metric},
     route::Route,
     state::{Keep, Registry, use_remote, use_words},
@@ -71,7 +71,7 @@ fn content(
     t: &'static Texts,
 ) -> impl IntoView + use<> {
     let description = (!model.description.is_empty())
-        .then(|| view! { <section class="card"><Markdown text=model.description.clone()/></section> });
+        .then(|| view! { <section class="card">{markdown(&model.description)}</section> });
     let empty = versions.items.is_empty().then(|| view! { <p class="card">{t.registry.no_versions}</p> });
     let cards = versions.items.iter().take(shown).cloned().map(|version| view! { <VersionCard version/> });
     view! {
@@ -137,7 +137,7 @@ fn VersionCard(
                         remote.value().and_then(Option::as_ref).map(|run| figures(run, words.get()))
                     })}
                 </div>
-                {(!version.description.is_empty()).then(|| view! { <Markdown text=version.description.clone()/> })}
+                {(!version.description.is_empty()).then(|| markdown(&version.description))}
             </div>
         </article>
     }

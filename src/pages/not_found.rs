@@ -15,11 +15,10 @@ pub(crate) fn NotFoundPage(
 ) -> impl IntoView {
     let words = use_words();
     let nav = expect_context::<Nav>();
-    let path: String = path.chars().take(200).collect();
     view! {
         <section class="card stack">
             <h1>{move || words.get().shell.not_found}</h1>
-            <p>{move || (words.get().shell.not_found_text)(&path)}</p>
+            <p>{move || (words.get().shell.not_found_text)(&path.chars().take(200).collect::<String>())}</p>
             <p><a class="button primary" href=move || Route::Battle(nav.battle()).href()>{move || words.get().shell.to_battle}</a></p>
         </section>
     }

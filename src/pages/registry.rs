@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mlflow::{List, RegisteredModel};
 
 use crate::{
-    components::{Markdown, RemoteNotice, StageTag},
+    components::{RemoteNotice, StageTag, markdown},
     config::RegistryPlace,
     i18n::{Texts, date},
     route::Route,
@@ -68,7 +68,7 @@ fn card(model: &RegisteredModel, t: &'static Texts) -> impl IntoView + use<> {
         <article class="card stack">
             <h2><a href=href.clone()>{model.name.clone()}</a></h2>
             {updated.map(|updated| view! { <p class="muted small number">{updated}</p> })}
-            {(!model.description.is_empty()).then(|| view! { <Markdown text=model.description.clone()/> })}
+            {(!model.description.is_empty()).then(|| markdown(&model.description))}
             <h3>{t.registry.latest}</h3>
             <ul class="stack">{latest.collect_view()}</ul>
             <div class="row">{aliases.collect_view()}</div>

@@ -5,7 +5,7 @@ use mlflow::{ModelVersion, Run, Tags};
 
 use super::registry_rows::{aliases, use_button};
 use crate::{
-    components::{CurveChart, Markdown, ProblemPanel, RemoteNotice, StageTag},
+    components::{CurveChart, ProblemPanel, RemoteNotice, StageTag, markdown},
     i18n::{Texts, date, metric},
     route::Route,
     state::{Keep, Registry, curve, use_remote, use_words},
@@ -43,9 +43,10 @@ pub(crate) fn VersionPage(
             })}
         }
     });
-    let wrong = number.is_none().then(|| {
-        let version: String = version.chars().take(60).collect();
-        view! { <p class="problem" role="alert">{move || (words.get().registry.no_such_version)(&version)}</p> }
+    let wrong = number.is_none().then_some(version).map(|version| {
+        let said =
+            move || (words.get().registry.no_such_version)(&version.chars().take(60).collect::<String>());
+        view! { <p class="problem" role="alert">{said}</p> }
     });
     view! {
         <div class="stack">
@@ -99,7 +100,7 @@ fn VersionContent(
     view! {
         <section class="card stack">
             {head}
-            {(!description.is_empty()).then(|| view! { <Markdown text=description/> })}
+            {(!description.is_empty()).then(|| markdown(&description))}
             {move || table(words.get().registry.tags, &tags, words.get())}
         </section>
         {(!has_run).then(|| view! { <p class="card muted">{move || words.get().registry.no_run}</p> })}

@@ -342,7 +342,7 @@ mod tests {
             assert!(rows.iter().all(|row| row.probability.is_none()));
         }
         assert_eq!(arena.headline(&[]), None);
-        assert_eq!(arena.headline(&vec![f32::NAN; 50]), None);
+        assert_eq!(arena.headline(&[f32::NAN; 50]), None);
     }
 
     #[test]

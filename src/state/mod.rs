@@ -16,7 +16,7 @@ pub(crate) use model::{LoadedModel, Predictor, Step};
 pub(crate) use nav::Nav;
 pub(crate) use preferences::{Preferences, Theme, Ui};
 pub(crate) use problem::{Problem, Remedy};
-pub(crate) use remote::{Keep, Loading, use_remote};
+pub(crate) use remote::{Keep, Loading, Remote, use_remote};
 
 use leptos::prelude::*;
 
