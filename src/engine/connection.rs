@@ -47,7 +47,7 @@ struct Pending {
 struct Link {
     worker: Worker,
     _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+    _on_error: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 impl Drop for Link {
@@ -148,10 +148,12 @@ impl Shared {
             }
         });
         let this = Rc::downgrade(self);
-        let on_error = Closure::new(move |event: ErrorEvent| {
+        let on_error = Closure::new(move |event: web_sys::Event| {
             event.prevent_default();
             if let Some(this) = this.upgrade() {
-                this.break_down(died(&event.message()));
+                // A script that could not be fetched is a plain event, without any words.
+                let words = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+                this.break_down(died(&words));
             }
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
@@ -159,7 +161,11 @@ impl Shared {
         Ok(Link { worker, _on_message: on_message, _on_error: on_error })
     }
 
-    fn submit(&self, ask: Ask, on_progress: Option<Rc<dyn Fn(Stage)>>) -> (RequestId, oneshot::Receiver<Reply>) {
+    fn submit(
+        &self,
+        ask: Ask,
+        on_progress: Option<Rc<dyn Fn(Stage)>>,
+    ) -> (RequestId, oneshot::Receiver<Reply>) {
         let (reply, answer) = oneshot::channel();
         let mut state = self.state.borrow_mut();
         let id = RequestId(state.next_id);
@@ -190,12 +196,15 @@ impl Shared {
         };
         match event {
             Event::Ready { build_id } if build_id != BUILD_ID => {
-                self.break_down(bad_message(&format!("the worker is of build {build_id}, the page of {BUILD_ID}")));
+                self.break_down(bad_message(&format!(
+                    "the worker is of build {build_id}, the page of {BUILD_ID}"
+                )));
             }
             Event::Ready { .. } => self.open(),
             Event::Progress { id, stage } => {
                 // Called outside the borrow: the page may make a request from it.
-                let listener = self.state.borrow().pending.get(&id).and_then(|pending| pending.on_progress.clone());
+                let listener =
+                    self.state.borrow().pending.get(&id).and_then(|pending| pending.on_progress.clone());
                 if let Some(listener) = listener {
                     listener(stage);
                 }

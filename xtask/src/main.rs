@@ -10,6 +10,8 @@ mod setup;
 mod site;
 mod test;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 use context::Context;
 
@@ -40,10 +42,19 @@ enum Command {
     Bench(bench::Options),
 }
 
-fn main() -> anyhow::Result<()> {
-    let arguments = Arguments::parse();
+fn main() -> ExitCode {
+    match carry_out(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\x1b[31merror\x1b[0m: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(command: Command) -> anyhow::Result<()> {
     let context = Context::find()?;
-    match arguments.command {
+    match command {
         Command::Setup => setup::for_site(&context).map(drop),
         Command::Serve(options) => serve::serve(&context, &options),
         Command::Test(options) => test::test(&context, &options),
