@@ -69,7 +69,9 @@ impl BaseUrl {
         let end = text.find(['?', '#']).unwrap_or(text.len());
         let text = &text[..end];
         let Some((scheme, rest)) = split_scheme(text) else {
-            if text.starts_with("//") {
+            // `127.0.0.1:5000` is meant as a host and a port, not as a folder beside the page.
+            let looks_like_a_host = text.split('/').next().is_some_and(|first| first.contains(':'));
+            if text.starts_with("//") || looks_like_a_host {
                 return Err(UrlProblem::NoScheme);
             }
             return Ok(text.trim_end_matches('/').to_owned());
@@ -170,6 +172,7 @@ mod tests {
     fn other_addresses_are_refused_with_the_reason() {
         assert_eq!(problem(""), UrlProblem::Empty);
         assert_eq!(problem("localhost:5000"), UrlProblem::NoScheme);
+        assert_eq!(problem("127.0.0.1:5000/mlflow"), UrlProblem::NoScheme);
         assert_eq!(problem("//host/x"), UrlProblem::NoScheme);
         assert_eq!(problem("file:///etc/passwd"), UrlProblem::Scheme("file".to_owned()));
         assert_eq!(problem("javascript:alert(1)"), UrlProblem::Scheme("javascript".to_owned()));

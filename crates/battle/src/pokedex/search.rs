@@ -29,6 +29,7 @@ struct Folded {
 /// How well a name matches, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
+    Whole,
     Start,
     Word,
     Inside,
@@ -67,7 +68,9 @@ impl Index {
 
 impl Folded {
     fn rank(&self, wanted: &str) -> Option<Rank> {
-        if self.text.starts_with(wanted) {
+        if self.text == wanted {
+            Some(Rank::Whole)
+        } else if self.text.starts_with(wanted) {
             Some(Rank::Start)
         } else if self
             .words
@@ -139,10 +142,10 @@ mod tests {
     }
 
     #[test]
-    fn ranks_starts_before_words_before_the_rest() {
+    fn ranks_whole_names_before_starts_before_words_before_the_rest() {
         assert_eq!(found("rai"), ["raichu", "raichu-alola"]);
         assert_eq!(found("florizarre"), ["venusaur", "venusaur-mega"]);
-        assert_eq!(found("mew"), ["mewtwo", "mew", "mewtwo-mega-x", "mewtwo-mega-y"]);
+        assert_eq!(found("mew"), ["mew", "mewtwo", "mewtwo-mega-x", "mewtwo-mega-y"]);
         assert_eq!(found("chu"), ["pikachu", "raichu", "raichu-alola", "pikachu-starter"]);
     }
 
