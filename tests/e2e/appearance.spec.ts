@@ -34,17 +34,17 @@ test.describe("a French browser", () => {
 });
 
 test("themes follow the system or the reader's choice, which stays", async ({ page }) => {
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const ink = () => page.evaluate(() => getComputedStyle(document.body).color);
   await open(page);
   await expect(page.getByRole("combobox", { name: "Pokémon A" })).toBeVisible();
-  const light = await background();
+  const light = await ink();
   await page.emulateMedia({ colorScheme: "dark" });
-  await expect.poll(background).not.toBe(light);
+  await expect.poll(ink).not.toBe(light);
   await page.getByRole("button", { name: "Change theme to: Light" }).click();
-  await expect.poll(background).toBe(light);
+  await expect.poll(ink).toBe(light);
   await page.reload();
   await expect(page.getByRole("button", { name: "Change theme to: Dark" })).toBeVisible();
-  await expect.poll(background).toBe(light);
+  await expect.poll(ink).toBe(light);
 });
 
 test("every control is reached with the keyboard, starting with a way past the navigation", async ({ page }) => {

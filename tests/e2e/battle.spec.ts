@@ -36,7 +36,7 @@ test("the combobox follows the keyboard as the ARIA practices say", async ({ pag
   await expect(field).toHaveAttribute("aria-expanded", "false");
   await page.keyboard.type("mew");
   await expect(field).toHaveAttribute("aria-expanded", "true");
-  await expect(page.getByRole("option")).toHaveText([/Mew\b/, /Mewtwo/, /Mega Mewtwo|Mewtwo/, /Mewtwo/, /Meowth/].slice(0, await page.getByRole("option").count()));
+  await expect(page.getByRole("option")).toHaveText([/151Mew/, /150Mewtwo/, /Mega Mewtwo X/, /Mega Mewtwo Y/]);
   await page.keyboard.press("ArrowDown");
   const second = page.getByRole("option").nth(1);
   await expect(second).toHaveAttribute("aria-selected", "true");
@@ -75,15 +75,15 @@ test("moves are chosen by hand, up to four, and the best of them counts", async 
   await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
   await page.getByRole("radio", { name: "Manual" }).check();
   const moves = page.getByRole("group", { name: /Moves of Pikachu/ });
-  for (const name of ["Quick Attack", "Thunder", "Slam", "Surf"].slice(0, 3)) {
+  for (const name of ["Quick Attack", "Thunderbolt", "Slam"]) {
     await moves.getByRole("checkbox", { name, exact: true }).check();
   }
   await expect(moves).toContainText("3 of 4 chosen");
-  await expect(page).toHaveURL(/mode=manual&ma=quick-attack,thunder,slam$/);
+  await expect(page).toHaveURL(/mode=manual&ma=quick-attack,thunderbolt,slam$/);
   await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
-  await moves.getByRole("checkbox", { name: "Thunder", exact: true }).uncheck();
+  await moves.getByRole("checkbox", { name: "Thunderbolt", exact: true }).uncheck();
   const used = battle.ranking.getByRole("row").filter({ hasText: "used" });
-  await expect(used.getByRole("rowheader")).not.toContainText("Thunder");
+  await expect(used.getByRole("rowheader")).not.toContainText("Thunderbolt");
   await page.reload();
   await expect(moves.getByRole("checkbox", { name: "Slam", exact: true })).toBeChecked();
   await expect(moves).toContainText("2 of 4 chosen");
@@ -120,6 +120,6 @@ test("every move of A is ranked by its probability, with its facts", async ({ pa
   const shown = await rows.evaluateAll((all) => all.map((row) => Number(row.getAttribute("data-probability"))));
   expect(shown.length).toBeGreaterThan(10);
   expect(shown).toEqual([...shown].sort((a, b) => b - a));
-  const thunder = battle.ranking.getByRole("row", { name: /Thunder Special used/ });
-  await expect(thunder.getByRole("cell")).toHaveText([/^\d+$/, "Electric", "110", "×1.5", "×2", "0", /%/, /.+/]);
+  const used = battle.ranking.getByRole("row", { name: /Thunderbolt Special used/ });
+  await expect(used.getByRole("cell")).toHaveText([/^\d+$/, "Electric", "90", "×1.5", "×2", "0", /%/, /Blastoise|Pikachu/]);
 });

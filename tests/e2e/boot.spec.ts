@@ -49,7 +49,7 @@ test("a bundled registry that is not there is named and found again", async ({ p
   await page.route("**/registry/manifest.json*", (route) => route.fulfill({ status: 404, body: "" }));
   await open(page);
   const panel = page.getByRole("alert");
-  await expect(panel).toContainText("manifest");
+  await expect(panel).toContainText("/repo/registry");
   await page.unroute("**/registry/manifest.json*");
   await panel.getByRole("button", { name: "Try again" }).click();
   await new BattlePage(page).expectProbability(bestMoveProbability("pikachu", "blastoise"));

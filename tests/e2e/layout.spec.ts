@@ -11,7 +11,10 @@ for (const name of ROUTE_NAMES) {
       await expect(page.locator("main")).toContainText(SETTLED[name]);
       for (const width of [1280, 320]) {
         await page.setViewportSize({ width, height: 720 });
-        const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+        const { scrollWidth, clientWidth } = await page.evaluate(() => {
+          const { scrollWidth, clientWidth } = document.documentElement;
+          return { scrollWidth, clientWidth };
+        });
         expect(scrollWidth, `at ${width} px`).toBeLessThanOrEqual(clientWidth);
         expect(await violations(page), `at ${width} px`).toEqual([]);
       }

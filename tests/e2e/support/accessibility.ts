@@ -8,12 +8,12 @@ const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** Violations of the page as it is, one line each: the rule and where. */
+/** Violations of the page as it is, each with its rule, its place and what is wrong. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(source);
   return page.evaluate(async (tags) => {
     const { axe: checker } = window as unknown as { axe: typeof axe };
     const { violations: found } = await checker.run({ runOnly: { type: "tag", values: tags } });
-    return found.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+    return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`));
   }, TAGS);
 }

@@ -4,7 +4,7 @@ import { PIKACHU_BLASTOISE } from "./site";
 /** Every kind of page. */
 export const ROUTES = {
   battle: PIKACHU_BLASTOISE,
-  manual: `${PIKACHU_BLASTOISE}?mode=manual&ma=thunder,slam&mb=surf`,
+  manual: `${PIKACHU_BLASTOISE}?mode=manual&ma=thunderbolt,slam&mb=surf`,
   registry: "#/registry",
   model: `#/registry/${MODEL}`,
   version: `#/registry/${MODEL}/2`,
