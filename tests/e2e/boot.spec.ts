@@ -22,6 +22,22 @@ for (const [name, file] of [
   });
 }
 
+for (const [name, file] of [
+  ["script", /battledex-page-[^/]*\.js$/],
+  ["WebAssembly", /battledex-page-[^/]*\.wasm$/],
+] as const) {
+  test(`a page whose own ${name} cannot be fetched is no blank page`, async ({ page, trouble }) => {
+    trouble.announce(/Failed to (load resource|fetch)/, /ERR_FAILED/);
+    await page.route(file, (route) => route.abort());
+    await open(page);
+    const panel = page.getByRole("alert");
+    await expect(panel).toContainText("The page could not be loaded");
+    await page.unroute(file);
+    await panel.getByRole("button", { name: "Reload" }).click();
+    await new BattlePage(page).expectProbability(bestMoveProbability("pikachu", "blastoise"));
+  });
+}
+
 test("a worker that the browser cannot compile tells that the browser is too old", async ({ page }) => {
   // A module of a later version of WebAssembly than any.
   const body = Buffer.from([0, 0x61, 0x73, 0x6d, 9, 0, 0, 0]);
