@@ -23,6 +23,9 @@ pub fn serve(context: &Context, options: &Options) -> Result<()> {
     let toolchain = setup::for_site(context)?;
     let mut trunk = site::trunk(context, &toolchain, "serve")?;
     trunk.args([
+        // The release code without wasm-opt: as fast to run, and shared with `dist`.
+        "--cargo-profile",
+        "release",
         "--address",
         "127.0.0.1",
         "--port",
