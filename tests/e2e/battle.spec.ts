@@ -116,10 +116,13 @@ test("every move of A is ranked by its probability, with its facts", async ({ pa
   await open(page);
   const battle = new BattlePage(page);
   await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
-  const rows = battle.ranking.locator("tbody tr");
+  const rows = battle.ranking.locator("tbody tr[data-probability]");
   const shown = await rows.evaluateAll((all) => all.map((row) => Number(row.getAttribute("data-probability"))));
-  expect(shown.length).toBeGreaterThan(10);
+  expect(shown).toHaveLength(13);
+  expect(new Set(shown).size).toBeGreaterThan(6);
   expect(shown).toEqual([...shown].sort((a, b) => b - a));
   const used = battle.ranking.getByRole("row", { name: /Thunderbolt Special used/ });
+  const headline = (await battle.verdict.getAttribute("data-probability")) ?? "";
+  await expect(used).toHaveAttribute("data-probability", headline);
   await expect(used.getByRole("cell")).toHaveText([/^\d+$/, "Electric", "90", "×1.5", "×2", "0", /%/, /Blastoise|Pikachu/]);
 });
