@@ -2,9 +2,12 @@ use std::{
     env, fs,
     path::{Path, PathBuf},
     process::Command,
+    time::SystemTime,
 };
 
 use anyhow::{Context as _, Result};
+
+use crate::digest;
 
 /// Where the repository is and where everything goes that must outlive a clone.
 pub struct Context {
@@ -33,6 +36,25 @@ impl Context {
     /// Cargo's target folder, shared by all clones.
     pub fn target(&self) -> PathBuf {
         self.cache.join("target")
+    }
+
+    /// Makes cargo look at this clone's sources. All clones share the target folder, and cargo takes a file for unchanged
+    /// when it is older than what was compiled, even if another clone compiled that from other sources. So when
+    /// another clone was here last, this one's sources become new.
+    pub fn claim_target(&self) -> Result<()> {
+        let owner = self.target().join("sources-of");
+        let here = self.root.to_string_lossy();
+        if fs::read_to_string(&owner).is_ok_and(|last| last == here) {
+            return Ok(());
+        }
+        let now = SystemTime::now();
+        for file in digest::files(&self.root, &["Cargo.toml", "src", "crates"])? {
+            let touched =
+                fs::File::options().append(true).open(&file).and_then(|open| open.set_modified(now));
+            touched.with_context(|| format!("cannot touch {}", file.display()))?;
+        }
+        fs::create_dir_all(self.target())?;
+        fs::write(&owner, here.as_bytes()).with_context(|| format!("cannot write {}", owner.display()))
     }
 
     /// Where installed tools have their programs.

@@ -8,13 +8,8 @@ use sha2::{Digest as _, Sha256};
 
 /// SHA-256 over names and contents of files and folders below `root`, in hexadecimal: the same content, the same digest.
 pub fn of(root: &Path, paths: &[&str]) -> Result<String> {
-    let mut files = Vec::new();
-    for path in paths {
-        collect(&root.join(path), &mut files)?;
-    }
-    files.sort();
     let mut hash = Sha256::new();
-    for file in files {
+    for file in files(root, paths)? {
         let content = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let name = file.strip_prefix(root).unwrap_or(&file).to_string_lossy().into_owned();
         hash.update((name.len() as u64).to_le_bytes());
@@ -23,6 +18,16 @@ pub fn of(root: &Path, paths: &[&str]) -> Result<String> {
         hash.update(content);
     }
     Ok(hex::encode(hash.finalize()))
+}
+
+/// The files among these paths and below them, sorted.
+pub fn files(root: &Path, paths: &[&str]) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        collect(&root.join(path), &mut files)?;
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// SHA-256 of a text, in hexadecimal.

@@ -25,7 +25,7 @@ pub fn rebuild(context: &Context) -> Result<()> {
 pub fn command_line_tool(context: &Context) -> Result<std::path::PathBuf> {
     let toolchain = Toolchain::set_up(context)?;
     timed("battledex command", || {
-        run(toolchain.cargo(context).args(["build", "--profile", "native", "--package", "cli"]))
+        run(toolchain.cargo(context)?.args(["build", "--profile", "native", "--package", "cli"]))
     })?;
     Ok(context.target().join("native/battledex"))
 }

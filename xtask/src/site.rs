@@ -59,6 +59,7 @@ pub fn build(context: &Context, base: &str) -> Result<PathBuf> {
 
 /// Trunk with the project's compiler, tools and build id.
 pub fn trunk(context: &Context, toolchain: &Toolchain, command: &str) -> Result<std::process::Command> {
+    context.claim_target()?;
     let mut trunk = context.command("trunk");
     toolchain.apply(&mut trunk);
     trunk

@@ -71,17 +71,17 @@ const BROWSER_PACKAGES: [&str; 4] = ["--package", "battledex-page", "--package",
 
 fn lint(context: &Context) -> Result<()> {
     let toolchain = Toolchain::set_up(context)?;
-    let clippy = || {
-        let mut cargo = toolchain.cargo(context);
+    let clippy = || -> Result<Command> {
+        let mut cargo = toolchain.cargo(context)?;
         cargo.arg("clippy");
-        cargo
+        Ok(cargo)
     };
-    run(clippy().args(["--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    run(clippy().args(BROWSER_PACKAGES).args(WASM).args(["--", "-D", "warnings"]))
+    run(clippy()?.args(["--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    run(clippy()?.args(BROWSER_PACKAGES).args(WASM).args(["--", "-D", "warnings"]))
 }
 
 fn native(context: &Context) -> Result<()> {
-    run(Toolchain::set_up(context)?.cargo(context).args(["test", "--workspace"]))
+    run(Toolchain::set_up(context)?.cargo(context)?.args(["test", "--workspace"]))
 }
 
 fn licences(context: &Context) -> Result<()> {
@@ -114,7 +114,7 @@ fn wasm(context: &Context) -> Result<()> {
     browser()?;
     let driver = which("chromedriver")?;
     run(toolchain
-        .cargo(context)
+        .cargo(context)?
         .args(["test", "--package", "worker"])
         .args(WASM)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", context.tools().join("wasm-bindgen-test-runner"))

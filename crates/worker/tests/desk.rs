@@ -56,11 +56,12 @@ async fn a_model_is_loaded_checked_and_predicts() {
 async fn a_gzip_file_is_unpacked_and_its_digest_is_compared() {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     std::io::Write::write_all(&mut packed, MODEL).unwrap();
+    let packed = packed.finish().unwrap();
     let gzip = |sha256: &str| Download {
         gzip: true,
         sha256: Some(sha256.to_owned()),
         size: Some(MODEL.len() as u64),
-        ..serve(&packed.clone().finish().unwrap())
+        ..serve(&packed)
     };
     let sha256 = predictor::verify(MODEL, &predictor::Expected::default()).unwrap().sha256;
     let desk = Desk::default();

@@ -69,11 +69,12 @@ impl Toolchain {
         command
     }
 
-    /// A cargo command with this compiler.
-    pub fn cargo(&self, context: &Context) -> Command {
+    /// A cargo command with this compiler, to build this clone.
+    pub fn cargo(&self, context: &Context) -> Result<Command> {
+        context.claim_target()?;
         let mut command = context.command("cargo");
         self.apply(&mut command);
-        command
+        Ok(command)
     }
 
     fn has_wasm(&self, context: &Context) -> bool {

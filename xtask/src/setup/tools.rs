@@ -57,7 +57,7 @@ fn cargo_tool(
     say(format!("building {named} (once, some minutes)"));
     // These programs run for seconds: how fast they compile counts for more than how fast they are.
     run(toolchain
-        .cargo(context)
+        .apply(&mut context.command("cargo"))
         .env("CARGO_TARGET_DIR", context.cache.join("tools-target"))
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
