@@ -120,8 +120,8 @@ def _train(planned: Planned, file: Path, args: argparse.Namespace, work: Path, u
 
 
 def _code() -> str:
-    """A digest of what decides a model besides its data: the modules of training and the versions of its libraries."""
-    files = [*sorted((HERE / "battledex_training").glob("*.py")), HERE / "requirements.txt"]
+    """A digest of what decides a model besides its data: the code of training and the versions of its libraries."""
+    files = [*sorted((HERE / "battledex_training").glob("*.py")), HERE / "train.py", HERE / "requirements.txt"]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
@@ -129,7 +129,6 @@ def _freeze(url: str, out: Path) -> None:
     battledex = os.environ.get("BATTLEDEX_BIN") or shutil.which("battledex")
     if not battledex:
         raise TrainingError("`battledex` is not found, so the registry cannot be frozen; build it and name it in BATTLEDEX_BIN.")
-    shutil.rmtree(out, ignore_errors=True)
     _run([battledex, "freeze", "--tracking-uri", url, "--out", str(out)], dict(os.environ))
 
 

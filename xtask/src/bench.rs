@@ -4,9 +4,8 @@ use clap::Args;
 use crate::{
     context::Context,
     run::run,
-    setup::node,
+    setup::{browser::Browser, node},
     site,
-    test::{browser, which},
 };
 
 /// How to report.
@@ -19,14 +18,14 @@ pub struct Options {
 
 /// Measures the built site's worker in Chromium: load and prediction times of the Production model, and sizes.
 pub fn bench(context: &Context, options: &Options) -> Result<()> {
-    browser()?;
+    let browser = Browser::set_up()?;
     let site = site::build(context, "/")?;
     let modules = node::install(context, "tests/e2e")?;
     let mut node = context.command("node");
     node.arg("tests/bench/worker.mjs")
         .env("PLAYWRIGHT", modules.join("playwright-core"))
         .env("BATTLEDEX_SITE", site)
-        .env("CHROMIUM", which("chromium")?);
+        .env("CHROMIUM", browser.program);
     if options.json {
         node.arg("--json");
     }

@@ -48,7 +48,9 @@ impl Context {
             return Ok(());
         }
         let now = SystemTime::now();
-        for file in digest::files(&self.root, &["Cargo.toml", "src", "crates"])? {
+        for file in
+            digest::files(&self.root, &["Cargo.toml", "crates", "public/config.json", "src", "xtask"])?
+        {
             let touched =
                 fs::File::options().append(true).open(&file).and_then(|open| open.set_modified(now));
             touched.with_context(|| format!("cannot touch {}", file.display()))?;
@@ -67,6 +69,8 @@ impl Context {
         let mut command = Command::new(program);
         let mut path = vec![self.tools()];
         path.extend(env::split_paths(&env::var_os("PATH").unwrap_or_default()));
+        // Debian keeps servers here, which is not on every user's PATH.
+        path.push("/usr/sbin".into());
         if let Ok(path) = env::join_paths(path) {
             command.env("PATH", path);
         }
@@ -76,5 +80,24 @@ impl Context {
             command.env_remove(inherited);
         }
         command
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_finds_the_projects_tools_first_and_is_free_of_the_outer_cargo() {
+        let context = Context { root: "/clone".into(), cache: "/cache".into() };
+        let command = context.command("cargo");
+        let variables: Vec<_> = command.get_envs().collect();
+        let value = |name: &str| variables.iter().find(|(key, _)| *key == name).and_then(|(_, value)| *value);
+        let path = value("PATH").unwrap_or_default().to_string_lossy().into_owned();
+        assert!(path.starts_with("/cache/tools/bin:"), "{path}");
+        assert!(path.ends_with(":/usr/sbin"), "{path}");
+        assert_eq!(value("CARGO_TARGET_DIR"), Some("/cache/target".as_ref()));
+        assert!(variables.contains(&("RUSTUP_TOOLCHAIN".as_ref(), None)));
+        assert_eq!(command.get_current_dir(), Some(Path::new("/clone")));
     }
 }

@@ -49,3 +49,30 @@ fn collect(path: &Path, into: &mut Vec<PathBuf>) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_contents_and_their_borders_count_and_build_folders_do_not() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let write = |name: &str, content: &str| fs::write(folder.path().join(name), content);
+        let digest = || of(folder.path(), &["."]);
+        fs::create_dir(folder.path().join("node_modules"))?;
+        write("a", "12")?;
+        write("b", "3")?;
+        let first = digest()?;
+        write("node_modules/c", "4")?;
+        assert_eq!(digest()?, first, "node_modules is left out");
+        write("a", "1")?;
+        write("b", "23")?;
+        assert_ne!(digest()?, first, "a byte moved to another file");
+        write("a", "12")?;
+        write("b", "3")?;
+        assert_eq!(digest()?, first);
+        fs::rename(folder.path().join("b"), folder.path().join("d"))?;
+        assert_ne!(digest()?, first, "a file was renamed");
+        Ok(())
+    }
+}

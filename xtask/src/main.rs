@@ -37,7 +37,11 @@ enum Command {
         base: String,
     },
     /// Train, register and freeze: rebuild the bundled registry in public/registry from nothing
-    Registry,
+    Registry {
+        /// Even if it was made from the same sources
+        #[arg(long)]
+        force: bool,
+    },
     /// Measure size and speed
     Bench(bench::Options),
 }
@@ -59,7 +63,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
         Command::Serve(options) => serve::serve(&context, &options),
         Command::Test(options) => test::test(&context, &options),
         Command::Dist { base } => site::dist(&context, &base),
-        Command::Registry => registry::rebuild(&context),
+        Command::Registry { force } => registry::rebuild(&context, force),
         Command::Bench(options) => bench::bench(&context, &options),
     }
 }

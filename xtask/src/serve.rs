@@ -41,7 +41,10 @@ pub fn serve(context: &Context, options: &Options) -> Result<()> {
     ));
     if let Some(url) = &options.mlflow {
         if !url.starts_with("http://") && !url.starts_with("https://") {
-            bail!("--mlflow {url} is no http or https address");
+            bail!("--mlflow takes an http or https address, such as http://127.0.0.1:5000");
+        }
+        if url.contains('@') {
+            bail!("--mlflow takes no credentials in the address: enter them in the page's settings");
         }
         let backend = format!("{}/", url.trim_end_matches('/'));
         trunk.args(["--proxy-backend", &backend, "--proxy-rewrite", "/mlflow/", "--proxy-no-system-proxy"]);

@@ -106,3 +106,17 @@ fn drop_old(sites: &Path) {
         fs::remove_dir_all(old).ok();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::check_base;
+
+    #[test]
+    fn a_base_has_a_slash_at_both_ends() {
+        assert!(check_base("/").is_ok() && check_base("/repo/").is_ok());
+        for wrong in ["", "repo", "/repo", "repo/"] {
+            let error = check_base(wrong).map_err(|error| error.to_string());
+            assert_eq!(error, Err(format!("--base {wrong} must begin and end with a slash, such as /repo/")));
+        }
+    }
+}

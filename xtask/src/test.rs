@@ -1,6 +1,6 @@
 //! Every test, the quickest first.
 
-use std::{fs, path::PathBuf, process::Command};
+use std::{fs, process::Command};
 
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
@@ -8,8 +8,8 @@ use clap::{Args, ValueEnum};
 use crate::{
     context::Context,
     registry::command_line_tool,
-    run::{output, run, say, timed},
-    setup::{self, debian, node, python, toolchain::Toolchain, tools},
+    run::{run, say, succeeds, timed},
+    setup::{self, browser::Browser, debian, node, python, toolchain::Toolchain, tools},
     site,
 };
 
@@ -51,9 +51,7 @@ pub fn test(context: &Context, options: &Options) -> Result<()> {
 impl Step {
     fn run(self, context: &Context, rest: &[String]) -> Result<()> {
         match self {
-            Self::Format => {
-                timed("format", || run(context.command("cargo").args(["fmt", "--all", "--check"])))
-            }
+            Self::Format => timed("format", || format(context)),
             Self::Lint => timed("lint", || lint(context)),
             Self::Native => timed("native tests", || native(context)),
             Self::Licences => timed("licences and advisories", || licences(context)),
@@ -69,6 +67,15 @@ const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 /// The packages that run in the browser.
 const BROWSER_PACKAGES: [&str; 4] = ["--package", "battledex-page", "--package", "worker"];
 
+fn format(context: &Context) -> Result<()> {
+    let cargo = || context.command("cargo");
+    if !succeeds(cargo().args(["fmt", "--version"])) || !succeeds(cargo().args(["clippy", "--version"])) {
+        run(context.command("rustup").args(["component", "add", "rustfmt", "clippy"]))
+            .context("rustfmt and clippy are missing, and rustup cannot add them")?;
+    }
+    run(cargo().args(["fmt", "--all", "--check"]))
+}
+
 fn lint(context: &Context) -> Result<()> {
     let toolchain = Toolchain::set_up(context)?;
     let clippy = || -> Result<Command> {
@@ -77,7 +84,7 @@ fn lint(context: &Context) -> Result<()> {
         Ok(cargo)
     };
     run(clippy()?.args(["--workspace", "--all-targets", "--", "-D", "warnings"]))?;
-    run(clippy()?.args(BROWSER_PACKAGES).args(WASM).args(["--", "-D", "warnings"]))
+    run(clippy()?.args(BROWSER_PACKAGES).args(WASM).args(["--all-targets", "--", "-D", "warnings"]))
 }
 
 fn native(context: &Context) -> Result<()> {
@@ -88,16 +95,12 @@ fn licences(context: &Context) -> Result<()> {
     let toolchain = Toolchain::set_up(context)?;
     tools::cargo_deny(context, &toolchain)?;
     let deny = || context.command("cargo-deny");
-    run(deny().args(["--workspace", "--offline", "check", "bans", "licenses", "sources"]))?;
-    if !database_reachable(&mut deny()) {
+    run(deny().args(["--workspace", "check", "bans", "licenses", "sources"]))?;
+    if !succeeds(deny().args(["fetch", "db"])) {
         println!("  advisories skipped: the RustSec database cannot be fetched from here (git, github.com)");
         return Ok(());
     }
     run(deny().args(["--workspace", "check", "--disable-fetch", "advisories"]))
-}
-
-fn database_reachable(deny: &mut Command) -> bool {
-    crate::run::succeeds(deny.args(["fetch", "db"]))
 }
 
 fn python_tests(context: &Context) -> Result<()> {
@@ -111,14 +114,13 @@ fn python_tests(context: &Context) -> Result<()> {
 
 fn wasm(context: &Context) -> Result<()> {
     let toolchain = setup::for_site(context)?;
-    browser()?;
-    let driver = which("chromedriver")?;
+    let browser = Browser::set_up()?;
     run(toolchain
         .cargo(context)?
         .args(["test", "--package", "worker"])
         .args(WASM)
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", context.tools().join("wasm-bindgen-test-runner"))
-        .env("CHROMEDRIVER", driver)
+        .env("CHROMEDRIVER", browser.driver)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300"))
 }
 
@@ -156,7 +158,7 @@ pub fn gzip_size(bytes: &[u8]) -> Result<usize> {
 }
 
 fn end_to_end(context: &Context, rest: &[String]) -> Result<()> {
-    browser()?;
+    let browser = Browser::set_up()?;
     debian::program("nginx", &["nginx-light"])?;
     let site = site::build(context, "/repo/")?;
     let battledex = command_line_tool(context)?;
@@ -171,7 +173,7 @@ fn end_to_end(context: &Context, rest: &[String]) -> Result<()> {
         .args(rest)
         .env("BATTLEDEX_SITE", site)
         .env("BATTLEDEX_BIN", battledex)
-        .env("CHROMIUM", which("chromium")?)
+        .env("CHROMIUM", browser.program)
         .env("PYTHON_TRAINING", python::environment(context, "training/requirements.txt")?);
     for version in ["2.22.5", "3.8.1"] {
         let bin = python::environment(context, &format!("tests/servers/mlflow-{version}.txt"))?;
@@ -180,13 +182,13 @@ fn end_to_end(context: &Context, rest: &[String]) -> Result<()> {
     run(&mut playwright)
 }
 
-/// A real browser and its driver.
-pub fn browser() -> Result<()> {
-    debian::program("chromium", &["chromium", "fonts-dejavu-core"])?;
-    debian::program("chromedriver", &["chromium-driver"])
-}
+#[cfg(test)]
+mod tests {
+    use super::gzip_size;
 
-/// Where a program lies.
-pub fn which(program: &str) -> Result<PathBuf> {
-    Ok(output(Command::new("sh").args(["-c", "command -v \"$0\"", program]))?.into())
+    #[test]
+    fn what_repeats_is_sent_as_less() {
+        assert!(gzip_size(&[7; 100_000]).is_ok_and(|size| size < 500));
+        assert!(gzip_size(b"").is_ok_and(|size| size == 20));
+    }
 }

@@ -1,4 +1,4 @@
-use std::{path::Path, process::Command};
+use std::{path::PathBuf, process::Command};
 
 use anyhow::{Result, bail};
 
@@ -6,11 +6,11 @@ use crate::run::{run, say, succeeds};
 
 /// Makes sure that a program is there, from Debian's packages where they can be installed.
 pub fn program(name: &str, packages: &[&str]) -> Result<()> {
-    if on_path(name) {
+    if find(name).is_some() {
         return Ok(());
     }
     install(packages)?;
-    if on_path(name) {
+    if find(name).is_some() {
         return Ok(());
     }
     bail!("{name} is missing even after installing {}", packages.join(" "))
@@ -19,7 +19,7 @@ pub fn program(name: &str, packages: &[&str]) -> Result<()> {
 /// Installs Debian packages, or says which command would.
 pub fn install(packages: &[&str]) -> Result<()> {
     let words = packages.join(" ");
-    if !on_path("apt-get") {
+    if find("apt-get").is_none() {
         bail!(
             "missing: {words}. Install the like of these Debian packages with your system's package manager"
         );
@@ -37,9 +37,11 @@ pub fn install(packages: &[&str]) -> Result<()> {
     run(apt().args(["install", "-y", "-qq", "--no-install-recommends"]).args(packages))
 }
 
-/// Whether a program is found on PATH.
-pub fn on_path(name: &str) -> bool {
-    std::env::var_os("PATH").is_some_and(|path| {
-        std::env::split_paths(&path).any(|folder| Path::new(&folder).join(name).is_file())
-    })
+/// Where a program lies: on PATH, or where Debian keeps servers, which is not on every user's PATH.
+pub fn find(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .chain(["/usr/sbin".into()])
+        .map(|folder| folder.join(name))
+        .find(|program| program.is_file())
 }

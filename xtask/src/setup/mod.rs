@@ -1,5 +1,6 @@
 //! Installs what the project needs, once per machine, into the cache folder; says in one line what cannot be had.
 
+pub mod browser;
 pub mod debian;
 pub mod node;
 pub mod python;

@@ -1,18 +1,18 @@
 use std::{fs, path::PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use super::debian;
 use crate::{
     context::Context,
     digest,
-    run::{run, say},
+    run::{run, say, succeeds},
 };
 
 /// A virtual environment with the packages of a requirements file, made once per content of that file.
 /// Returns its `bin` folder.
 pub fn environment(context: &Context, requirements: &str) -> Result<PathBuf> {
-    debian::program("python3", &["python3", "python3-venv"])?;
+    interpreter(context)?;
     let text = fs::read_to_string(context.root.join(requirements))
         .with_context(|| format!("cannot read {requirements}"))?;
     let name = requirements.trim_end_matches(".txt").replace('/', "-");
@@ -22,8 +22,7 @@ pub fn environment(context: &Context, requirements: &str) -> Result<PathBuf> {
         return Ok(bin);
     }
     say(format!("installing the Python packages of {requirements}"));
-    run(context.command("python3").args(["-m", "venv", "--clear"]).arg(&home))
-        .context("cannot make a virtual environment: on Debian, apt-get install python3-venv")?;
+    run(context.command("python3").args(["-m", "venv", "--clear"]).arg(&home))?;
     run(context.command(bin.join("pip")).args([
         "install",
         "--quiet",
@@ -33,4 +32,17 @@ pub fn environment(context: &Context, requirements: &str) -> Result<PathBuf> {
     ]))?;
     fs::write(done, "")?;
     Ok(bin)
+}
+
+/// Python 3.11 or newer that can make virtual environments.
+fn interpreter(context: &Context) -> Result<()> {
+    debian::program("python3", &["python3", "python3-venv"])?;
+    let python = |code: &str| succeeds(context.command("python3").args(["-c", code]));
+    if !python("import sys; sys.exit(sys.version_info < (3, 11))") {
+        bail!("python3 is older than 3.11: put a newer one first on PATH");
+    }
+    if !python("import ensurepip") {
+        debian::install(&["python3-venv"])?;
+    }
+    Ok(())
 }

@@ -42,7 +42,7 @@ impl Toolchain {
             return Ok(debian);
         }
         say(format!("adding the {TARGET} target"));
-        if debian::on_path("rustup")
+        if debian::find("rustup").is_some()
             && succeeds(context.command("rustup").args(["target", "add", TARGET]))
             && default.has_wasm(context)
         {
