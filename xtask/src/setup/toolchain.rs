@@ -21,6 +21,8 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// The name under which Debian's compiler is linked into rustup.
 const LINKED: &str = "battledex-web";
 const DEBIAN_PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-clippy", "lld-19"];
+/// Where `rust-web-src` puts the standard library's source.
+const DEBIAN_SOURCES: &str = "/usr/lib/rustlib/src/rust/library";
 const DEBIAN_LINKER: &str = "wasm-ld-19";
 
 /// The compiler that builds the project.
@@ -50,7 +52,7 @@ impl Toolchain {
         }
         say("rustup cannot add it; taking Debian's compiler and building the standard library once");
         install_debian(context).context(
-            "no WebAssembly target: make `rustup target add wasm32-unknown-unknown` work, or install Debian's rustc-web",
+            "no WebAssembly target: make `rustup target add wasm32-unknown-unknown` work, or run this once as root on Debian",
         )?;
         if !debian.has_wasm(context) {
             bail!("the standard library for {TARGET} was built but is not found by the {LINKED} toolchain");
@@ -93,7 +95,12 @@ fn contains_test_library(folder: &Path) -> bool {
 }
 
 fn install_debian(context: &Context) -> Result<()> {
-    debian::install(&DEBIAN_PACKAGES)?;
+    if debian::find("rustup").is_none() {
+        bail!("rustup is missing: install it from https://rustup.rs");
+    }
+    if debian::find(DEBIAN_LINKER).is_none() || !Path::new(DEBIAN_SOURCES).is_dir() {
+        debian::install(&DEBIAN_PACKAGES)?;
+    }
     run(context.command("rustup").args(["toolchain", "link", LINKED, "/usr"]))?;
     let empty = context.cache.join("std-for-wasm");
     fs::create_dir_all(empty.join("src"))?;
