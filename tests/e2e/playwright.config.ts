@@ -5,6 +5,8 @@ import { chromium } from "./harness/environment";
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
+  // Pictures are for looking at, when somebody asks for them with SCREENSHOTS=folder.
+  testIgnore: process.env.SCREENSHOTS ? [] : "screenshots.spec.ts",
   globalSetup: "./harness/set-up.ts",
   outputDir: "../../test-results",
   fullyParallel: true,
