@@ -92,9 +92,13 @@ fn Stage(
 
     let pokemon = move |side: Side| Signal::derive(move || arena.with(|arena| arena.corner(side).pokemon));
     let (a, b) = (pokemon(Side::A), pokemon(Side::B));
-    // While a model is there or on its way, an answer is.
+    let prediction = predictor.prediction.remote;
+    // While a model is there or on its way, an answer is, unless predicting itself failed.
     let pending = Memo::new(move |_| {
-        probability.get().is_none() && valid.get() && model.with(|remote| remote.problem().is_none())
+        probability.get().is_none()
+            && valid.get()
+            && model.with(|remote| remote.problem().is_none())
+            && prediction.with(|remote| remote.problem().is_none())
     });
     let verdict = move || {
         let t = words.get();

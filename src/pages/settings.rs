@@ -182,6 +182,8 @@ fn SourceForm() -> impl IntoView {
         ask();
     };
     let reset = move |_| {
+        // Ends a connection attempt that is under way: its answer must not undo this.
+        request.set(None);
         let source = deployment.config.defaults.clone();
         form.fill(&source);
         form.sign_in.set(SignIn::Nobody);

@@ -116,8 +116,6 @@ struct Tree<'a> {
     id: i64,
     node_ids: &'a [i64],
     members: &'a [u32],
-    /// Attribute index of the node listed first.
-    root: u32,
 }
 
 impl<'a> Index<'a> {
@@ -133,13 +131,13 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// Takes logarithmic time: votes may name another tree each.
     fn tree(&self, id: i64) -> Option<Tree<'_>> {
         let tree_of = |&i: &u32| self.nodes.tree_ids[i as usize];
         let start = self.order.partition_point(|i| tree_of(i) < id);
         let length = self.order[start..].partition_point(|i| tree_of(i) == id);
         let members = &self.order[start..start + length];
-        let root = members.iter().copied().min()?;
-        Some(Tree { id, node_ids: self.nodes.node_ids, members, root })
+        (length > 0).then_some(Tree { id, node_ids: self.nodes.node_ids, members })
     }
 
     /// The trees in the order in which the file first names them.
@@ -153,6 +151,11 @@ impl<'a> Index<'a> {
 }
 
 impl Tree<'_> {
+    /// Attribute index of the node listed first.
+    fn root(&self) -> u32 {
+        self.members.iter().copied().min().unwrap_or(NONE)
+    }
+
     /// Attribute index of the node with this id.
     fn find(&self, node_id: i64) -> Option<u32> {
         let id_of = |&i: &u32| self.node_ids[i as usize];
@@ -176,9 +179,9 @@ impl Structure {
         tree: &Tree<'_>,
         parents: &mut [u32],
     ) -> Result<(), ForestError> {
-        let start = self.sources.len();
+        let (start, root) = (self.sources.len(), tree.root());
         self.roots.push(start as u32);
-        self.sources.push(tree.root);
+        self.sources.push(root);
         let mut position = start;
         while let Some(&source) = self.sources.get(position) {
             let i = source as usize;
@@ -191,8 +194,8 @@ impl Structure {
                     let node = name(nodes, source);
                     let child =
                         tree.find(child_id).ok_or(ForestError::MissingChild { node, child: child_id })?;
-                    if child == tree.root || parents[child as usize] != NONE {
-                        return Err(second_parent(nodes, tree.root, parents, source, child));
+                    if child == root || parents[child as usize] != NONE {
+                        return Err(second_parent(nodes, root, parents, source, child));
                     }
                     parents[child as usize] = source;
                     self.sources.push(child);
@@ -201,7 +204,7 @@ impl Structure {
             position += 1;
         }
         if self.sources.len() - start < tree.members.len() {
-            let lost = tree.members.iter().find(|&&i| i != tree.root && parents[i as usize] == NONE);
+            let lost = tree.members.iter().find(|&&i| i != root && parents[i as usize] == NONE);
             let node = lost.map_or(NodeRef { tree: tree.id, node: 0 }, |&i| name(nodes, i));
             return Err(ForestError::Unreachable { node });
         }

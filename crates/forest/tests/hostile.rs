@@ -176,3 +176,33 @@ fn a_tree_a_million_deep() {
     let error = cyclic.load().unwrap_err().to_string();
     assert_eq!(error, "tree 0, node 1999998: its child 0 leads back to it, a cycle");
 }
+
+#[test]
+fn votes_that_alternate_between_two_large_trees() {
+    const LEVELS: i64 = 300_000;
+    let mut model = regressor();
+    for tree in [0, 1] {
+        for level in 0..LEVELS {
+            model.split(
+                tree,
+                2 * level,
+                LessOrEqual,
+                0,
+                (LEVELS - level) as f32,
+                [2 * level + 2, 2 * level + 1],
+            );
+            model.leaf(tree, 2 * level + 1, &[]);
+        }
+        model.leaf(tree, 2 * LEVELS, &[]);
+    }
+    // Looking at a whole tree for each vote would take 3 · 10¹¹ steps.
+    for leaf in 0..LEVELS {
+        for tree in [0, 1] {
+            model.vote_trees.push(tree);
+            model.vote_nodes.push(2 * leaf + 1);
+            model.vote_ids.push(0);
+            model.weights.push((tree + 1) as f32);
+        }
+    }
+    assert_eq!(model.scores(&[LEVELS as f32 + 1.0, 0.0], 1), [3.0, 0.0]);
+}

@@ -9,7 +9,7 @@
 
 mod support;
 
-use mlflow::{Client, ErrorKind, Gate, Metric, RunQuery, TransportError};
+use mlflow::{Client, ErrorKind, Gate, Metric, RunQuery, Selector, TransportError};
 
 use futures::executor::block_on;
 use support::{Fake, URL, answer, failure, html, json};
@@ -160,6 +160,33 @@ fn one_bad_row_does_not_lose_the_others() {
             "runs[4]: high is not a number",
         ]
     );
+}
+
+#[test]
+fn a_version_that_cannot_be_read_is_not_replaced_by_an_older_one() {
+    let fake = Fake::new()
+        .json(
+            "registered-models/get",
+            r#"{"registered_model": {"name": "m", "aliases": [{"alias": "old", "version": "1"}]}}"#,
+        )
+        .json(
+            "model-versions/search",
+            r#"{"model_versions": [{"name": "m", "version": "two", "current_stage": "Production"},
+                {"name": "m", "version": "1", "current_stage": "Production"}]}"#,
+        );
+    let client = Client::new(&fake);
+    let resolve = |selector| block_on(client.resolve("m", &selector));
+    let error = resolve(Selector::Stage("Production".to_owned())).unwrap_err();
+    assert!(matches!(error.kind(), ErrorKind::InvalidAnswer { .. }), "{error}");
+    assert!(
+        error.to_string().contains("a version that may be the wanted one cannot be read: model_versions[0]"),
+        "{error}"
+    );
+    assert!(matches!(
+        resolve(Selector::Version("2".to_owned())).unwrap_err().kind(),
+        ErrorKind::InvalidAnswer { .. }
+    ));
+    assert_eq!(resolve(Selector::Alias("old".to_owned())).unwrap().version, 1);
 }
 
 #[test]

@@ -50,6 +50,9 @@ pub enum GoldenError {
     /// Another version of the format.
     #[error("golden.json has format {0}, but this version reads format {FORMAT}")]
     Format(u32),
+    /// No battle at all: nothing would be checked.
+    #[error("golden.json has no battles")]
+    Empty,
     /// More battles than are checked.
     #[error("golden.json has {0} battles, more than {MAX_BATTLES}")]
     TooMany(usize),
@@ -107,6 +110,9 @@ impl Golden {
             serde_json::from_slice(json).map_err(|error| GoldenError::Malformed(error.to_string()))?;
         if golden.format != FORMAT {
             return Err(GoldenError::Format(golden.format));
+        }
+        if golden.battles.is_empty() {
+            return Err(GoldenError::Empty);
         }
         if golden.battles.len() > MAX_BATTLES {
             return Err(GoldenError::TooMany(golden.battles.len()));

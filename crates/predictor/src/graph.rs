@@ -15,7 +15,7 @@ use crate::metadata::{Metadata, feature_names, metadata, short};
 use crate::{Digest, LooksLike, Model, PredictorError, operators};
 
 /// Columns of an input: bounds the memory of a block of rows.
-const MAX_COLUMNS: usize = 1 << 16;
+const MAX_COLUMNS: usize = 1 << 14;
 
 /// A parsed model file: from its one input to its probabilities.
 #[derive(Debug)]
@@ -154,7 +154,31 @@ fn prune(graph: &mut GraphProto) -> Result<(), PredictorError> {
     graph.initializer.retain(|tensor| read.contains(tensor.name.as_str()));
     graph.sparse_initializer.clear();
     graph.value_info.clear();
-    check_constants(graph)
+    check_constants(graph)?;
+    check_folding(graph)
+}
+
+/// Operators whose result is as large as what they read.
+const AS_LARGE: [&str; 8] =
+    ["Cast", "Constant", "Flatten", "Identity", "Reshape", "Squeeze", "Transpose", "Unsqueeze"];
+
+/// tract computes what depends on constants alone while it loads a graph, and broadcasting or joining makes tensors of any
+/// size from small ones. Exporters of tabular models have no need of that.
+fn check_folding(graph: &GraphProto) -> Result<(), PredictorError> {
+    let mut constants: HashSet<&str> = graph.initializer.iter().map(|tensor| tensor.name.as_str()).collect();
+    for node in &graph.node {
+        if !node.input.iter().filter(|name| !name.is_empty()).all(|name| constants.contains(name.as_str())) {
+            continue;
+        }
+        if !AS_LARGE.contains(&node.op_type.as_str()) {
+            return Err(unsupported(format!(
+                "{} computes with constants alone; fold constants when exporting",
+                describe(node)
+            )));
+        }
+        constants.extend(node.output.iter().map(String::as_str));
+    }
+    Ok(())
 }
 
 /// The nodes that the output needs, each after those that it reads.

@@ -3,11 +3,8 @@
 use battle::features::FeatureSet;
 use battle::{BattleIds, Matchup};
 
-use crate::plan::Plan;
+use crate::plan::{BLOCK, Plan};
 use crate::{Digest, Expected, Graph, PredictorError, parse, verify};
-
-/// Rows that are computed and predicted at a time: bounds the memory of a prediction.
-const BLOCK: usize = 4096;
 
 /// A verified and compiled model.
 #[derive(Debug)]

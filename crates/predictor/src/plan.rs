@@ -11,6 +11,11 @@ use crate::graph::unsupported;
 use crate::metadata::shorten;
 use crate::{PredictorError, operators};
 
+/// Rows that are computed and predicted at a time: bounds the memory of a prediction.
+pub(crate) const BLOCK: usize = 4096;
+/// Numbers in one tensor for a block of rows, at most.
+const MAX_NUMBERS: usize = 1 << 26;
+
 /// A runnable plan with one input of `rows × columns`.
 pub(crate) struct Plan {
     runnable: Arc<TypedRunnableModel>,
@@ -36,7 +41,9 @@ impl Plan {
         let compile = || -> TractResult<_> {
             let mut model = operators::onnx().model_for_proto_model(proto)?;
             let rows = model.symbols.sym("rows");
-            model.set_input_fact(0, f32::fact(dims!(rows, columns)).into())?;
+            model.set_input_fact(0, f32::fact(dims!(rows.clone(), columns)).into())?;
+            let model = model.into_typed()?;
+            check_sizes(&model, &rows)?;
             model.into_optimized()?.into_runnable()
         };
         let runnable = compile().map_err(|error| unsupported(explain(&error)))?;
@@ -95,6 +102,26 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// No tensor may grow beyond bounds on the way: a file of a few bytes can ask for one of any size.
+fn check_sizes(model: &TypedModel, rows: &Symbol) -> TractResult<()> {
+    let block = SymbolValues::default().with(rows, BLOCK as i64);
+    for node in model.nodes() {
+        for output in &node.outputs {
+            let numbers = output
+                .fact
+                .shape
+                .iter()
+                .try_fold(1_usize, |numbers, dim| numbers.checked_mul(dim.eval(&block).to_usize().ok()?));
+            ensure!(
+                numbers.is_some_and(|numbers| numbers <= MAX_NUMBERS),
+                "'{}' makes more than {MAX_NUMBERS} numbers for {BLOCK} rows",
+                shorten(&node.name, 80)
+            );
+        }
+    }
+    Ok(())
 }
 
 /// tract's chain of causes in one line.

@@ -68,6 +68,8 @@ fn files_that_cannot_be_used() {
     assert_eq!(refused(b"<html>"), "golden.json cannot be read: expected value at line 1 column 1");
     let format = changed(|golden| golden["format"] = json!(2));
     assert_eq!(refused(&format), "golden.json has format 2, but this version reads format 1");
+    let empty = changed(|golden| golden["battles"] = json!([]));
+    assert_eq!(refused(&empty), "golden.json has no battles");
     let width = changed(|golden| golden["battles"][1]["features"] = json!([1.0]));
     assert_eq!(refused(&width), "golden battle 2 has 1 features, but golden.json names 12");
     let other = changed(|golden| golden["features"][3] = json!("a_luck"));

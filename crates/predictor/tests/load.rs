@@ -4,7 +4,7 @@
 use battle::{BattleIds, MoveId, PokemonId};
 use predictor::{Digest, ErrorKind, Expected, Model, PredictorError, parse, verify};
 use prost::Message;
-use tract_onnx::pb::{ModelProto, NodeProto, TensorProto};
+use tract_onnx::pb::{AttributeProto, ModelProto, NodeProto, TensorProto};
 
 const SMALL: &[u8] = include_bytes!("models/small.onnx");
 const SCALED: &[u8] = include_bytes!("models/scaled.onnx");
@@ -235,6 +235,64 @@ fn constants_larger_than_their_data() {
         refused(&bomb(&[1], Some(1))),
         "this ONNX model cannot be run here: constant 'bomb' is kept in another file; export the model as one file"
     );
+}
+
+/// The small model with nodes between its input and its trees.
+fn with_nodes(nodes: Vec<NodeProto>, constants: Vec<TensorProto>, feeds: &str) -> Vec<u8> {
+    changed(|proto| {
+        let graph = proto.graph.as_mut().unwrap();
+        graph.node[0].input[0] = feeds.to_owned();
+        graph.node.splice(0..0, nodes);
+        graph.initializer.extend(constants);
+    })
+}
+
+fn node(op_type: &str, input: &[&str], output: &str) -> NodeProto {
+    NodeProto {
+        op_type: op_type.to_owned(),
+        name: output.to_owned(),
+        input: input.iter().map(|name| (*name).to_owned()).collect(),
+        output: vec![output.to_owned()],
+        ..Default::default()
+    }
+}
+
+fn numbers(name: &str, dims: &[i64]) -> TensorProto {
+    let count = dims.iter().product::<i64>() as usize;
+    TensorProto {
+        name: name.to_owned(),
+        data_type: 1,
+        dims: dims.to_vec(),
+        raw_data: vec![0; 4 * count],
+        ..Default::default()
+    }
+}
+
+#[test]
+fn constants_that_grow_while_they_are_folded() {
+    let nodes = vec![node("Add", &["tall", "wide"], "bomb"), node("Add", &["input", "bomb"], "fed")];
+    let bomb = with_nodes(nodes, vec![numbers("tall", &[100_000, 1]), numbers("wide", &[1, 100_000])], "fed");
+    assert_eq!(
+        refused(&bomb),
+        "this ONNX model cannot be run here: operator Add (node 'bomb') computes with constants alone; fold constants \
+         when exporting"
+    );
+}
+
+#[test]
+fn tensors_that_grow_with_every_node() {
+    let axis = AttributeProto { name: "axis".to_owned(), r#type: 2, i: 1, ..Default::default() };
+    let mut nodes = Vec::new();
+    let mut last = "input".to_owned();
+    for number in 0..40 {
+        let next = format!("twice{number}");
+        let mut concat = node("Concat", &[&last, &last], &next);
+        concat.attribute.push(axis.clone());
+        nodes.push(concat);
+        last = next;
+    }
+    let error = refused(&with_nodes(nodes, Vec::new(), &last));
+    assert!(error.ends_with("makes more than 67108864 numbers for 4096 rows"), "{error}");
 }
 
 #[test]

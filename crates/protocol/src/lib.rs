@@ -74,7 +74,8 @@ pub struct Request {
 /// The kinds of question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Ask {
-    /// Download, verify, compile and check a model, and keep it under `key` (replacing what was there).
+    /// Download, verify, compile and check a model, and keep it under `key`. It takes the place of the model before, which
+    /// answers until then.
     Load {
         /// Name to keep it under.
         key: ModelKey,

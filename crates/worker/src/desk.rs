@@ -8,10 +8,10 @@ use crate::{cancel::Cancellation, load, predict};
 /// An answer and the numbers that travel beside it.
 pub type Reply = (Answer, Option<Vec<f32>>);
 
-/// Takes requests, and keeps the loaded models and what is under way.
+/// Takes requests, and keeps the model that was loaded last and what is under way.
 #[derive(Default)]
 pub struct Desk {
-    models: RefCell<HashMap<ModelKey, Rc<Model>>>,
+    model: RefCell<Option<(ModelKey, Rc<Model>)>>,
     running: RefCell<HashMap<RequestId, Cancellation>>,
 }
 
@@ -34,6 +34,11 @@ impl Desk {
         result.map(Some)
     }
 
+    fn loaded(&self, key: &ModelKey) -> Option<Rc<Model>> {
+        let model = self.model.borrow();
+        model.as_ref().filter(|(loaded, _)| loaded == key).map(|(_, model)| Rc::clone(model))
+    }
+
     async fn work(
         &self,
         ask: Ask,
@@ -43,11 +48,11 @@ impl Desk {
         match ask {
             Ask::Load { key, model, golden } => {
                 let (model, described) = load::load(&model, golden.as_ref(), cancellation, report).await?;
-                self.models.borrow_mut().insert(key, Rc::new(model));
+                *self.model.borrow_mut() = Some((key, Rc::new(model)));
                 Ok((Answer::Loaded(Box::new(described)), None))
             }
             Ask::Predict { key, battles } => {
-                let model = self.models.borrow().get(&key).cloned().ok_or_else(|| not_loaded(&key))?;
+                let model = self.loaded(&key).ok_or_else(|| not_loaded(&key))?;
                 let (numbers, milliseconds) = predict::predict(&model, &battles, cancellation).await?;
                 Ok((Answer::Predicted { count: numbers.len(), milliseconds }, Some(numbers)))
             }

@@ -13,17 +13,16 @@ use web_sys::{
 
 use crate::{cancel::Cancellation, scope};
 
-/// No model of this kind comes near; a server that sends more is broken or hostile.
-const MAX_BYTES: usize = 512 << 20;
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
-/// Fetches a file and, if it is a gzip file, unpacks it. `progress` gets bytes received and, where known, the total.
+/// Fetches a file of at most `most` bytes and, if it is a gzip file, unpacks it. `progress` gets bytes received and, where known, the total.
 ///
 /// # Errors
 /// [`FailureKind::Unreachable`], [`FailureKind::Forbidden`], [`FailureKind::NotServed`], [`FailureKind::Cancelled`], or
-/// [`FailureKind::DigestMismatch`] for a gzip file that does not unpack or a file of more than 512 MiB.
+/// [`FailureKind::DigestMismatch`] for a gzip file that does not unpack or a file that is larger.
 pub(crate) async fn fetch(
     what: &Download,
+    most: usize,
     cancellation: &Cancellation,
     progress: impl Fn(u64, Option<u64>),
 ) -> Result<Vec<u8>, Failure> {
@@ -39,12 +38,12 @@ pub(crate) async fn fetch(
     let total = total(what, &response);
     progress(0, total);
     let body = response.body().ok_or_else(|| broken(what, "the answer has no body"))?;
-    let bytes = drain(&body, |received| progress(received, total)).await;
+    let bytes = drain(&body, most, |received| progress(received, total)).await;
     cancellation.check()?;
     let bytes = bytes.map_err(|error| interrupted(what, &error))?;
     // Some servers unpack on the way by themselves: the bytes tell, not the name.
     if what.gzip && bytes.starts_with(&GZIP_MAGIC) {
-        return unpack(&bytes, what.size)
+        return unpack(&bytes, most, what.size)
             .map_err(|problem| broken(what, &format!("its gzip data is damaged ({problem})")));
     }
     Ok(bytes)
@@ -84,8 +83,8 @@ fn total(what: &Download, response: &Response) -> Option<u64> {
 }
 
 /// `size`: what it should become; a file that unpacks to more is given up.
-fn unpack(bytes: &[u8], size: Option<u64>) -> Result<Vec<u8>, String> {
-    let most = size.map_or(MAX_BYTES as u64, |size| size.min(MAX_BYTES as u64));
+fn unpack(bytes: &[u8], most: usize, size: Option<u64>) -> Result<Vec<u8>, String> {
+    let most = size.map_or(most as u64, |size| size.min(most as u64));
     let mut unpacked = Vec::new();
     let mut reader = GzDecoder::new(bytes).take(most + 1);
     reader.read_to_end(&mut unpacked).map_err(|error| error.to_string())?;
@@ -95,7 +94,7 @@ fn unpack(bytes: &[u8], size: Option<u64>) -> Result<Vec<u8>, String> {
     Ok(unpacked)
 }
 
-async fn drain(stream: &ReadableStream, progress: impl Fn(u64)) -> Result<Vec<u8>, JsValue> {
+async fn drain(stream: &ReadableStream, most: usize, progress: impl Fn(u64)) -> Result<Vec<u8>, JsValue> {
     let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into()?;
     let mut bytes = Vec::new();
     loop {
@@ -106,10 +105,10 @@ async fn drain(stream: &ReadableStream, progress: impl Fn(u64)) -> Result<Vec<u8
         let chunk: Uint8Array = Reflect::get(&part, &"value".into())?.dyn_into()?;
         let start = bytes.len();
         let end = start + chunk.length() as usize;
-        if end > MAX_BYTES {
+        if end > most {
             // The stream is of no further use; whether it could be told so changes nothing.
             let _ = reader.cancel();
-            return Err(format!("more than {MAX_BYTES} bytes").into());
+            return Err(format!("more than {most} bytes").into());
         }
         bytes.resize(end, 0);
         if let Some(free) = bytes.get_mut(start..) {

@@ -1,7 +1,7 @@
 //! The prediction worker: downloads, verifies, compiles and runs models behind the messages of [`protocol`].
 //!
-//! The page never waits for any of this: it asks, goes on, and gets events. One worker keeps any number of models, each
-//! under the key that the page gave it.
+//! The page never waits for any of this: it asks, goes on, and gets events. A worker keeps one model, the one that was
+//! loaded last, under the key that the page gave it.
 
 #![cfg(target_arch = "wasm32")]
 

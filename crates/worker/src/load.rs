@@ -9,6 +9,10 @@ use crate::{
     scope::{give_way, now},
 };
 
+/// No model of this kind comes near; a server that sends more is broken or hostile.
+const MAX_MODEL_BYTES: usize = 512 << 20;
+/// Some hundred golden battles take a tenth of a megabyte.
+const MAX_GOLDEN_BYTES: usize = 32 << 20;
 /// Progress events are at least this many bytes apart.
 const PROGRESS_STEP: u64 = 128 << 10;
 
@@ -24,7 +28,7 @@ pub(crate) async fn load(
     report: impl Fn(Stage),
 ) -> Result<(Model, ModelReport), Failure> {
     let told = std::cell::Cell::new(None);
-    let bytes = download::fetch(what, cancellation, |received, total| {
+    let bytes = download::fetch(what, MAX_MODEL_BYTES, cancellation, |received, total| {
         let due = told.get().is_none_or(|last| received >= last + PROGRESS_STEP) || Some(received) == total;
         if due {
             told.set(Some(received));
@@ -64,7 +68,7 @@ async fn stage(stage: Stage, cancellation: &Cancellation, report: &impl Fn(Stage
 }
 
 async fn check(model: &Model, what: &Download, cancellation: &Cancellation) -> Result<GoldenStatus, Failure> {
-    let bytes = match download::fetch(what, cancellation, |_, _| ()).await {
+    let bytes = match download::fetch(what, MAX_GOLDEN_BYTES, cancellation, |_, _| ()).await {
         Ok(bytes) => bytes,
         Err(failure) if failure.kind == FailureKind::Cancelled => return Err(failure),
         Err(failure) => return Ok(GoldenStatus::Unreadable { message: failure.message }),

@@ -1,6 +1,7 @@
 //! The worker's desk in a real dedicated worker in Chromium: downloads come from `data:` addresses.
 
 #![cfg(target_arch = "wasm32")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "clippy does not know wasm-bindgen's tests for tests")]
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -106,6 +107,19 @@ async fn unknown_models_and_battles_are_refused() {
     let failure = failed(desk.handle(predict("small", vec![battle(999, 9, 1, 1)]), |_| ()).await);
     assert_eq!(failure.kind, FailureKind::UnknownBattle);
     assert!(failure.message.contains("999"), "{}", failure.message);
+}
+
+#[wasm_bindgen_test]
+async fn a_model_takes_the_place_of_the_one_before_and_a_failed_load_does_not() {
+    let desk = Desk::default();
+    let (one, _) = golden_battles().remove(0);
+    loaded(desk.handle(load("first", serve(MODEL), None), |_| ()).await);
+    failed(desk.handle(load("second", serve(b""), None), |_| ()).await);
+    assert!(desk.handle(predict("first", vec![one]), |_| ()).await.is_ok());
+    loaded(desk.handle(load("second", serve(MODEL), None), |_| ()).await);
+    assert!(desk.handle(predict("second", vec![one]), |_| ()).await.is_ok());
+    let failure = failed(desk.handle(predict("first", vec![one]), |_| ()).await);
+    assert_eq!(failure.kind, FailureKind::NotLoaded);
 }
 
 #[wasm_bindgen_test]

@@ -1,6 +1,6 @@
 //! Registered models and their versions.
 
-use super::{Client, PAGE_ROWS, api};
+use super::{Client, PAGE_ROWS, api, invalid};
 use crate::error::Error;
 use crate::request::Request;
 use crate::selector::Selector;
@@ -91,10 +91,18 @@ impl<T: Transport> Client<T> {
     /// The version that a selector means.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::NoSuchVersion`] lists those that exist.
+    /// [`crate::ErrorKind::NoSuchVersion`] lists those that exist. When a version could not be read that may be the one that
+    /// is meant, [`crate::ErrorKind::InvalidAnswer`] says so, rather than an older one being taken for it.
     pub async fn resolve(&self, name: &str, selector: &Selector) -> Result<ModelVersion, Error> {
-        let versions = self.model_versions(name).await?.items;
-        selector.choose(name, &versions).cloned()
+        let List { items: versions, skipped, .. } = self.model_versions(name).await?;
+        let chosen = selector.choose(name, &versions).cloned();
+        match skipped.first() {
+            Some(reason) if chosen.is_err() || matches!(selector, Selector::Stage(_)) => {
+                let reason = format!("a version that may be the wanted one cannot be read: {reason}");
+                Err(invalid(reason, &format!("model {name}")))
+            }
+            _ => chosen,
+        }
     }
 }
 
