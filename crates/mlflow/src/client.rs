@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::error::{Error, ErrorKind};
-use crate::request::Request;
+use crate::request::{MAX_ANSWER_BYTES, Request};
 use crate::transport::Transport;
 use crate::types::{Experiment, List, Metric, Run, rows};
 
@@ -102,7 +102,8 @@ impl<T: Transport> Client<T> {
     /// # Errors
     /// See [`ErrorKind`]; a frozen registry answers [`RunQuery::of`] and its following pages only.
     pub async fn runs(&self, query: &RunQuery) -> Result<List<Run>, Error> {
-        self.page(&runs_request(query), "runs", &runs_subject(query)).await
+        let (page, _) = self.page(&runs_request(query), "runs", &runs_subject(query)).await?;
+        Ok(page)
     }
 
     /// All active runs that a query finds, from its page on.
@@ -141,14 +142,16 @@ impl<T: Transport> Client<T> {
             .map_err(|error| Error::from_transport(error, subject, &self.transport.location()))
     }
 
-    async fn json(&self, request: &Request, subject: &str) -> Result<Value, Error> {
+    /// An answer and the bytes that it took.
+    async fn json(&self, request: &Request, subject: &str) -> Result<(Value, u64), Error> {
         let response = self.send(request, subject).await?;
         let location = self.transport.location();
-        answer::json(&response, &location).map_err(|kind| match kind {
+        let answer = answer::json(&response, &location).map_err(|kind| match kind {
             // It is the address that is wrong, whatever was asked of it.
             ErrorKind::NotMlflow { .. } => Error::new(kind, location.url),
             _ => Error::new(kind, subject),
-        })
+        })?;
+        Ok((answer, response.body.len() as u64))
     }
 
     /// The object `name` of an answer.
@@ -158,25 +161,26 @@ impl<T: Transport> Client<T> {
         name: &str,
         subject: &str,
     ) -> Result<R, Error> {
-        let mut answer = self.json(request, subject).await?;
+        let (mut answer, _) = self.json(request, subject).await?;
         let Some(value) = answer.get_mut(name).map(Value::take) else {
             return Err(invalid(format!("it has no {name}"), subject));
         };
         serde_json::from_value(value).map_err(|error| invalid(error.to_string(), subject))
     }
 
-    /// The list `name` of one answer.
+    /// The list `name` of one answer, and the bytes that it took.
     async fn page<R: DeserializeOwned>(
         &self,
         request: &Request,
         name: &str,
         subject: &str,
-    ) -> Result<List<R>, Error> {
-        let mut answer = self.json(request, subject).await?;
-        rows(&mut answer, name).map_err(|reason| invalid(reason, subject))
+    ) -> Result<(List<R>, u64), Error> {
+        let (mut answer, bytes) = self.json(request, subject).await?;
+        let list = rows(&mut answer, name).map_err(|reason| invalid(reason, subject))?;
+        Ok((list, bytes))
     }
 
-    /// The list `name` of an answer and of all pages that follow it.
+    /// The list `name` of an answer and of all pages that follow it; together they are no larger than one answer may be.
     async fn all_pages<R: DeserializeOwned>(
         &self,
         mut request: Request,
@@ -185,8 +189,12 @@ impl<T: Transport> Client<T> {
     ) -> Result<List<R>, Error> {
         let mut all = List::default();
         let mut seen = BTreeSet::new();
+        let mut left = MAX_ANSWER_BYTES;
         for _ in 0..MAX_PAGES {
-            let page = self.page(&request, name, subject).await?;
+            let (page, bytes) = self.page(&request, name, subject).await?;
+            left = left
+                .checked_sub(bytes)
+                .ok_or_else(|| Error::new(ErrorKind::TooLarge { limit: MAX_ANSWER_BYTES }, subject))?;
             all.items.extend(page.items);
             all.skipped.extend(page.skipped);
             all.next_page_token.clone_from(&page.next_page_token);

@@ -9,7 +9,7 @@
 
 mod support;
 
-use mlflow::{Client, ErrorKind, Gate, Metric, RunQuery, Selector, TransportError};
+use mlflow::{Client, ErrorKind, Gate, MAX_ANSWER_BYTES, Metric, RunQuery, Selector, TransportError};
 
 use futures::executor::block_on;
 use support::{Fake, URL, answer, failure, html, json};
@@ -114,6 +114,18 @@ fn refusals_keep_the_servers_code_and_words() {
     assert!(error.is_retryable());
     let error = model_error(&Fake::new().always(html(502, "<html>Bad gateway</html>")));
     assert_eq!(error.to_string(), "Model battle_winner_predictor: the server refused (status 502)");
+}
+
+#[test]
+fn pages_together_are_no_larger_than_one_answer_may_be() {
+    let row = format!(r#"{{"name": "{}"}}"#, "x".repeat(MAX_ANSWER_BYTES as usize / 2));
+    let page = |token: &str| format!(r#"{{"registered_models": [{row}]{token}}}"#);
+    let fake = Fake::new()
+        .on("registered-models/search", &[("page_token", "t")], json(200, &page("")))
+        .json("registered-models/search", &page(r#", "next_page_token": "t""#));
+    let error = failure(Client::new(&fake).registered_models());
+    assert_eq!(error.kind(), &ErrorKind::TooLarge { limit: MAX_ANSWER_BYTES });
+    assert_eq!(fake.asked.borrow().len(), 2);
 }
 
 #[test]
