@@ -5,54 +5,14 @@ use leptos::prelude::*;
 
 use crate::state::{Deployment, use_words};
 
-/// PokeAPI's numbers of forms, which do not follow from the species.
-const FORM_IDS: [(&str, u16); 35] = [
-    ("venusaur-mega", 10_033),
-    ("charizard-mega-x", 10_034),
-    ("charizard-mega-y", 10_035),
-    ("blastoise-mega", 10_036),
-    ("alakazam-mega", 10_037),
-    ("gengar-mega", 10_038),
-    ("kangaskhan-mega", 10_039),
-    ("pinsir-mega", 10_040),
-    ("gyarados-mega", 10_041),
-    ("aerodactyl-mega", 10_042),
-    ("mewtwo-mega-x", 10_043),
-    ("mewtwo-mega-y", 10_044),
-    ("slowbro-mega", 10_071),
-    ("pidgeot-mega", 10_073),
-    ("beedrill-mega", 10_090),
-    ("rattata-alola", 10_091),
-    ("raticate-alola", 10_092),
-    ("raichu-alola", 10_100),
-    ("sandshrew-alola", 10_101),
-    ("sandslash-alola", 10_102),
-    ("vulpix-alola", 10_103),
-    ("ninetales-alola", 10_104),
-    ("diglett-alola", 10_105),
-    ("dugtrio-alola", 10_106),
-    ("meowth-alola", 10_107),
-    ("persian-alola", 10_108),
-    ("geodude-alola", 10_109),
-    ("graveler-alola", 10_110),
-    ("golem-alola", 10_111),
-    ("grimer-alola", 10_112),
-    ("muk-alola", 10_113),
-    ("exeggutor-alola", 10_114),
-    ("marowak-alola", 10_115),
-    ("pikachu-starter", 10_158),
-    ("eevee-starter", 10_159),
-];
-
 /// The address of a Pokémon's picture; `None` when the deployer wants no pictures.
 fn sprite(template: &str, pokemon: &Pokemon) -> Option<String> {
     if template.trim().is_empty() {
         return None;
     }
-    let form = FORM_IDS.iter().find(|(slug, _)| *slug == pokemon.slug).map(|(_, id)| *id);
     Some(
         template
-            .replace("{id}", &form.unwrap_or(pokemon.dex_number).to_string())
+            .replace("{id}", &pokemon.pokeapi_id.to_string())
             .replace("{dex}", &pokemon.dex_number.to_string())
             .replace("{slug}", &pokemon.slug),
     )
@@ -121,13 +81,6 @@ mod tests {
     use battle::Pokedex;
 
     use super::*;
-
-    #[test]
-    fn every_form_has_a_number_of_its_own() {
-        for pokemon in Pokedex::get().pokemon().iter().filter(|pokemon| pokemon.form != Form::Base) {
-            assert!(FORM_IDS.iter().any(|(slug, _)| *slug == pokemon.slug), "{}", pokemon.slug);
-        }
-    }
 
     #[test]
     fn templates_are_filled_in() {
