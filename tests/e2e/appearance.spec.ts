@@ -1,3 +1,5 @@
+import type { Page } from "@playwright/test";
+
 import { expect, test } from "./fixtures";
 import { ROUTES, ROUTE_NAMES } from "./support/routes";
 import { open } from "./support/site";
@@ -45,6 +47,35 @@ test("themes follow the system or the reader's choice, which stays", async ({ pa
   await page.reload();
   await expect(page.getByRole("button", { name: "Change theme to: Dark" })).toBeVisible();
   await expect.poll(ink).toBe(light);
+});
+
+test.describe("pictures", () => {
+  const sprites = "http://sprites.test/{id}.png";
+  // One pixel.
+  const picture = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=", "base64");
+  const shown = (page: Page) => page.locator(".portrait.pictured img");
+
+  test("lie over the badges, by PokeAPI's number of the form", async ({ page }) => {
+    const asked: string[] = [];
+    await page.route("http://sprites.test/**", (route) => {
+      asked.push(route.request().url());
+      return route.fulfill({ body: picture, contentType: "image/png" });
+    });
+    await open(page, "#/battle/pikachu/raichu-alola", { sprites });
+    await expect(shown(page)).toHaveCount(2);
+    expect(asked.sort()).toEqual(["http://sprites.test/10100.png", "http://sprites.test/25.png"]);
+  });
+
+  test("that cannot be had leave the badges", async ({ page, trouble }) => {
+    trouble.announce(/Failed to load resource/, /sprites\.test.*ERR_FAILED/);
+    const failed = [page.waitForEvent("requestfailed"), page.waitForEvent("requestfailed")];
+    await page.route("http://sprites.test/**", (route) => route.abort());
+    await open(page, "#/battle/pikachu/raichu-alola", { sprites });
+    await Promise.all(failed);
+    await expect(page.locator(".badge")).toHaveCount(2);
+    await expect(page.locator(".badge").first()).toBeVisible();
+    await expect(shown(page)).toHaveCount(0);
+  });
 });
 
 test("every control is reached with the keyboard, starting with a way past the navigation", async ({ page }) => {

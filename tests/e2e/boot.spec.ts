@@ -81,3 +81,19 @@ test("a bundled model whose download breaks off is told and tried again", async 
   await panel.getByRole("button", { name: "Try again" }).click();
   await new BattlePage(page).expectProbability(bestMoveProbability("pikachu", "blastoise"));
 });
+
+test("an address that the host does not know still opens the page", async ({ page, trouble, world }) => {
+  trouble.announce(/Failed to load resource/, /status 404/);
+  const answer = await page.goto(`${world.page}no/such`);
+  expect(answer?.status()).toBe(404);
+  await new BattlePage(page).expectProbability(bestMoveProbability("pikachu", "blastoise"));
+});
+
+test("a long download shows how far it is", async ({ page, world }) => {
+  await open(page, undefined, { registry: { kind: "mlflow", url: world.slow } });
+  const bar = page.getByRole("progressbar", { name: "Downloading the model" });
+  await expect(bar).toBeVisible();
+  await expect.poll(async () => Number(await bar.getAttribute("aria-valuenow"))).toBeGreaterThan(0);
+  await expect(page.getByText(/\sMB of 8\.0\sMB$/)).toBeVisible();
+  await new BattlePage(page).expectProbability(bestMoveProbability("pikachu", "blastoise"));
+});

@@ -55,6 +55,17 @@ test("models lead to versions, and those to everything that was logged", async (
   await expect(page.getByRole("img", { name: /steps$/ })).toBeVisible();
 });
 
+test("a version shows its description, tags and aliases", async ({ page }) => {
+  await open(page, `#/registry/${MODEL}/3`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Version 3");
+  const main = page.locator("main");
+  await expect(main).toContainText("Tested on pairs of Pokémon that training never saw");
+  await expect(main).toContainText("@staging");
+  await expect(main).toContainText("@challenger");
+  await expect(page.getByRole("row", { name: /^n_features/ }).first()).toContainText("44");
+  await expect(page.getByRole("row", { name: /^dataset\.scenario/ })).toContainText("all");
+});
+
 test("a version chosen in the registry predicts, and the address remembers it", async ({ page }) => {
   await open(page, `#/registry/${MODEL}`);
   await page.getByRole("link", { name: "Use version 3 for predictions" }).click();

@@ -80,6 +80,21 @@ test("credentials open a locked server and are kept nowhere", async ({ page, tro
   await expect(problem(page, "The server asks for credentials")).toBeVisible();
 });
 
+test("a token opens a guarded server and is kept nowhere", async ({ page, world }) => {
+  const { server, token } = world.refusing.guarded;
+  await open(page, "#/settings");
+  await page.getByRole("radio", { name: "MLflow server" }).check();
+  await page.getByRole("radio", { name: "Bearer token" }).check();
+  await page.getByLabel("Token", { exact: true }).fill(token);
+  await connect(page, server);
+  await expect(page.getByText("Connected: battle_winner_predictor, version 1")).toBeVisible();
+  await page.getByRole("link", { name: "Go to the battle" }).click();
+  await new BattlePage(page).expectProbability(bestMoveProbability("pikachu", "blastoise"));
+  const everything = await kept(page);
+  expect(everything).toContain("guarded");
+  expect(everything).not.toContain(token);
+});
+
 test("wrong credentials are refused, and the model in use stays", async ({ page, trouble, world }) => {
   trouble.announce(/Failed to load resource/, /status 401/);
   await open(page, "#/settings");

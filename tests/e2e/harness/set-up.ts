@@ -11,6 +11,7 @@ import { Processes, freePort } from "./processes";
 import { type World, publishWorld } from "./world";
 
 const ROOT = new URL("../../../", import.meta.url).pathname;
+const TOKEN = "thunder-stone-4711";
 const CREDENTIALS = { user: "ash", password: "pika:chu é" };
 
 /** Starts and fills every server, and returns what ends them all. */
@@ -66,7 +67,9 @@ async function build(processes: Processes, folder: string): Promise<World> {
       html: `${origin}/html/`,
       forbidden: `${origin}/forbidden/`,
       locked: { server: `${origin}/locked/`, ...CREDENTIALS },
+      guarded: { server: `${origin}/guarded/`, token: TOKEN },
     },
+    slow: `${origin}/slow/`,
     zoo: v3,
     expected,
     production: model.version,
@@ -120,6 +123,17 @@ function refusingLocations(folder: string, mlflow: string): string {
       auth_basic "mlflow";
       auth_basic_user_file ${users};
       proxy_set_header Authorization "";
+      proxy_set_header Origin "";
+      proxy_pass ${mlflow}/;
+    }
+    location /guarded/ {
+      if ($http_authorization != "Bearer ${TOKEN}") { return 401; }
+      proxy_set_header Authorization "";
+      proxy_set_header Origin "";
+      proxy_pass ${mlflow}/;
+    }
+    location /slow/ {
+      limit_rate 2m;
       proxy_set_header Origin "";
       proxy_pass ${mlflow}/;
     }`;

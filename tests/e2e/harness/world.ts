@@ -39,7 +39,11 @@ export interface World {
     forbidden: string;
     /** 401 to everyone but this user. */
     locked: { server: string; user: string; password: string };
+    /** 401 to everyone without this token. */
+    guarded: { server: string; token: string };
   };
+  /** An MLflow whose artifacts take some seconds. */
+  slow: string;
   /** Where the models with faults are registered: the server of MLflow 3.17.2. */
   zoo: string;
   /** The file with `Expected` by version. */

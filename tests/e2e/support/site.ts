@@ -7,6 +7,8 @@ export interface Source {
   registry?: { kind: "bundled" } | { kind: "mlflow"; url: string };
   model?: string;
   select?: { stage: string } | { alias: string } | { version: string };
+  /** Where pictures are; none unless it is given. */
+  sprites?: string;
 }
 
 /** The battle that the product is introduced with. */
