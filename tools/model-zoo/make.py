@@ -1,4 +1,4 @@
-"""Makes the small models of crates/forest/tests/models, each with what onnxruntime answers.
+"""Makes the small models of crates/tabular/tests/models, each with what onnxruntime answers.
 
 Run it with the training environment's Python: python tools/model-zoo/make.py
 The models are written by their own exporters, as they come; NAME.json holds a few rows of input (null is NaN) and

@@ -42,8 +42,6 @@ mod error;
 mod evaluate;
 mod finish;
 mod post_transform;
-#[cfg(feature = "tract")]
-pub mod tract;
 
 pub use attributes::{Aggregate, EnsembleAttributes, Kind, Labels, NodeMode, Nodes, Votes};
 pub use ensemble::{Ensemble, Summary};

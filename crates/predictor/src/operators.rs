@@ -59,7 +59,7 @@ const ALLOWED: &[&str] = &[
 /// A tract that knows the allowed operators, ours in place of its own.
 pub(crate) fn onnx() -> Onnx {
     let mut onnx = tract_onnx::onnx().with_ignore_value_info(true).with_ignore_output_types(true);
-    forest::tract::register(&mut onnx);
+    tabular::register(&mut onnx);
     onnx.op_register.0.retain(|name, _| ALLOWED.contains(&name.as_str()));
     onnx
 }

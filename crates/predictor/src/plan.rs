@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use forest::tract::TreeEnsemble;
+use tabular::TreeEnsemble;
 use tract_onnx::pb::ModelProto;
 use tract_onnx::tract_hir::internal::*;
 

@@ -3,7 +3,7 @@
 use tract_onnx::pb::NodeProto;
 use tract_onnx::tract_hir::internal::*;
 
-use crate::{Aggregate, Ensemble, EnsembleAttributes, Kind, Labels, NodeMode, Nodes, PostTransform, Votes};
+use forest::{Aggregate, Ensemble, EnsembleAttributes, Kind, Labels, NodeMode, Nodes, PostTransform, Votes};
 
 /// Attributes that hold doubles in tensors (version 3 of `ai.onnx.ml`).
 const DOUBLES: [&str; 5] = [
@@ -14,12 +14,12 @@ const DOUBLES: [&str; 5] = [
     "target_weights_as_tensor",
 ];
 
-pub(super) fn classifier(node: &NodeProto) -> TractResult<Ensemble> {
+pub(crate) fn classifier(node: &NodeProto) -> TractResult<Ensemble> {
     let names = ["class_treeids", "class_nodeids", "class_ids", "class_weights"];
     ensemble(node, names, Kind::Classifier { labels: labels(node)? })
 }
 
-pub(super) fn regressor(node: &NodeProto) -> TractResult<Ensemble> {
+pub(crate) fn regressor(node: &NodeProto) -> TractResult<Ensemble> {
     let names = ["target_treeids", "target_nodeids", "target_ids", "target_weights"];
     let targets = node.get_attr("n_targets")?;
     let aggregate = word::<Aggregate>(node, "aggregate_function")?;
@@ -70,14 +70,14 @@ fn ints<'a>(node: &'a NodeProto, name: &str) -> TractResult<&'a [i64]> {
     Ok(node.get_attr_opt_slice(name)?.unwrap_or_default())
 }
 
-pub(super) fn floats<'a>(node: &'a NodeProto, name: &str) -> TractResult<&'a [f32]> {
+pub(crate) fn floats<'a>(node: &'a NodeProto, name: &str) -> TractResult<&'a [f32]> {
     Ok(node.get_attr_opt_slice(name)?.unwrap_or_default())
 }
 
 /// A word of the standard, or its default where the attribute is absent.
 fn word<T>(node: &NodeProto, name: &str) -> TractResult<T>
 where
-    T: std::str::FromStr<Err = crate::ForestError> + Default,
+    T: std::str::FromStr<Err = forest::ForestError> + Default,
 {
     match node.get_attr_opt::<&[u8]>(name)? {
         Some(word) => Ok(text(word).parse()?),

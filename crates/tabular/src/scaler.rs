@@ -6,8 +6,8 @@ use tract_onnx::tract_hir::internal::*;
 use tract_onnx::tract_hir::tract_core::ops::cast::cast;
 use tract_onnx::tract_hir::tract_core::ops::math;
 
-use super::attributes::floats;
-use super::operator::Built;
+use crate::attributes::floats;
+use crate::tree_ensemble::Built;
 
 /// One offset and scale for each column, or one for all; an absent one changes nothing.
 #[derive(Clone, Debug)]
@@ -16,7 +16,7 @@ struct Scaler {
     scale: Vec<f32>,
 }
 
-pub(super) fn scaler(_: &ParsingContext<'_>, node: &NodeProto) -> Built {
+pub(crate) fn scaler(_: &ParsingContext<'_>, node: &NodeProto) -> Built {
     let or_neutral =
         |values: &[f32], neutral| if values.is_empty() { vec![neutral] } else { values.to_vec() };
     let offset = or_neutral(floats(node, "offset")?, 0.0);

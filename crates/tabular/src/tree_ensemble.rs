@@ -4,8 +4,8 @@ use tract_onnx::model::ParsingContext;
 use tract_onnx::pb::NodeProto;
 use tract_onnx::tract_hir::internal::*;
 
-use super::attributes;
-use crate::{Ensemble, Labels};
+use crate::attributes;
+use forest::{Ensemble, Labels};
 
 /// The operator that evaluates an [`Ensemble`]: one input of `rows × columns`; a classifier has the outputs
 /// labels (`rows`) and scores (`rows × classes`), a regressor only scores (`rows × targets`).
@@ -22,13 +22,13 @@ impl TreeEnsemble {
 }
 
 /// What a builder returns to tract: the operator, and the names it captures from around it (none).
-pub(super) type Built = TractResult<(Box<dyn InferenceOp>, Vec<String>)>;
+pub(crate) type Built = TractResult<(Box<dyn InferenceOp>, Vec<String>)>;
 
-pub(super) fn classifier(_: &ParsingContext<'_>, node: &NodeProto) -> Built {
+pub(crate) fn classifier(_: &ParsingContext<'_>, node: &NodeProto) -> Built {
     Ok((expand(TreeEnsemble { ensemble: Arc::new(attributes::classifier(node)?) }), vec![]))
 }
 
-pub(super) fn regressor(_: &ParsingContext<'_>, node: &NodeProto) -> Built {
+pub(crate) fn regressor(_: &ParsingContext<'_>, node: &NodeProto) -> Built {
     Ok((expand(TreeEnsemble { ensemble: Arc::new(attributes::regressor(node)?) }), vec![]))
 }
 
@@ -96,7 +96,7 @@ impl Expansion for TreeEnsemble {
         if let Some(Ok(found)) = fact.shape.get(1).map(TDim::to_usize) {
             let needed = self.ensemble.features();
             if found < needed {
-                return Err(crate::ForestError::Columns { found, needed }.into());
+                return Err(forest::ForestError::Columns { found, needed }.into());
             }
         }
         model.wire_node(prefix, self.clone(), inputs)

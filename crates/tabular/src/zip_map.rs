@@ -4,8 +4,8 @@ use tract_onnx::model::ParsingContext;
 use tract_onnx::pb::NodeProto;
 use tract_onnx::tract_hir::ops::identity::Identity;
 
-use super::operator::Built;
+use crate::tree_ensemble::Built;
 
-pub(super) fn zip_map(_: &ParsingContext<'_>, _: &NodeProto) -> Built {
+pub(crate) fn zip_map(_: &ParsingContext<'_>, _: &NodeProto) -> Built {
     Ok((Box::new(Identity), vec![]))
 }

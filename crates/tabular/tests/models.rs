@@ -19,7 +19,7 @@ fn folder() -> std::path::PathBuf {
 /// A model for a known number of rows, or for any.
 fn load(name: &str, rows: Option<usize>) -> Arc<TypedRunnableModel> {
     let mut loader = onnx();
-    forest::tract::register(&mut loader);
+    tabular::register(&mut loader);
     let mut model = loader.model_for_path(folder().join(format!("{name}.onnx"))).unwrap();
     let rows = rows.map_or_else(|| model.symbols.sym("rows").to_dim(), |rows| rows.to_dim());
     model.set_input_fact(0, f32::fact([rows, 6.to_dim()]).into()).unwrap();

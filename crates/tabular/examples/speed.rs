@@ -9,7 +9,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use forest::Ensemble;
-use forest::tract::TreeEnsemble;
+use tabular::TreeEnsemble;
 use tract_onnx::prelude::onnx;
 use tract_onnx::tract_hir::internal::*;
 
@@ -23,7 +23,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let start = Instant::now();
     let mut loader = onnx();
-    forest::tract::register(&mut loader);
+    tabular::register(&mut loader);
     let mut model = loader.model_for_path(&path)?;
     let shape = model.input_fact(0)?.shape.clone();
     let columns = shape
