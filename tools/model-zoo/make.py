@@ -19,7 +19,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from xgboost import XGBClassifier, XGBRegressor
 
-OUT = pathlib.Path(__file__).parents[2] / "crates" / "forest" / "tests" / "models"
+OUT = pathlib.Path(__file__).parents[2] / "crates" / "tabular" / "tests" / "models"
 COLUMNS = 6
 ROWS = 24
 
