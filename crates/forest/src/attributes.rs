@@ -4,15 +4,17 @@ use std::str::FromStr;
 
 use crate::{ForestError, PostTransform};
 
-/// The attributes of one `TreeEnsembleClassifier` or `TreeEnsembleRegressor` node.
+/// The attributes of one node of the graph: `TreeEnsembleClassifier`, `TreeEnsembleRegressor` or `TreeEnsemble`.
+///
+/// `T` is the type of thresholds, weights and rows: `f32`, or `f64` where a model says so.
 #[derive(Clone, Debug)]
-pub struct EnsembleAttributes<'a> {
+pub struct EnsembleAttributes<'a, T = f32> {
     /// The nodes of all trees (`nodes_*`).
-    pub nodes: Nodes<'a>,
-    /// What the leaves say (`class_*` or `target_*`).
-    pub votes: Votes<'a>,
+    pub nodes: Nodes<'a, T>,
+    /// What the leaves say (`class_*`, `target_*` or `leaf_*`).
+    pub votes: Votes<'a, T>,
     /// Added to the aggregated votes: one per output, none, or a single one for a two-class model.
-    pub base_values: &'a [f32],
+    pub base_values: &'a [T],
     /// Applied to the scores of a row at the end.
     pub post_transform: PostTransform,
     /// Classifier or regressor.
@@ -23,8 +25,8 @@ pub struct EnsembleAttributes<'a> {
 ///
 /// A node is known by its tree and node id. The first node listed of a tree is its root, and trees are
 /// summed in the order in which they are listed.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Nodes<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct Nodes<'a, T = f32> {
     /// `nodes_treeids`
     pub tree_ids: &'a [i64],
     /// `nodes_nodeids`
@@ -33,19 +35,21 @@ pub struct Nodes<'a> {
     pub feature_ids: &'a [i64],
     /// `nodes_modes`
     pub modes: &'a [NodeMode],
-    /// `nodes_values`: threshold of a split; ignored on leaves.
-    pub values: &'a [f32],
+    /// `nodes_values`: threshold of a split; ignored on leaves and by [`NodeMode::Member`].
+    pub values: &'a [T],
     /// `nodes_truenodeids`: child when the comparison holds; ignored on leaves.
     pub true_ids: &'a [i64],
     /// `nodes_falsenodeids`: child when it does not; ignored on leaves.
     pub false_ids: &'a [i64],
     /// `nodes_missing_value_tracks_true`: whether NaN goes to the true child; empty means never.
     pub missing_tracks_true: &'a [i64],
+    /// The set of each [`NodeMode::Member`] node, which other nodes ignore; empty where no node has that mode.
+    pub members: &'a [Vec<T>],
 }
 
 /// Votes of the leaves as parallel vectors; a leaf may cast none, one or several.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Votes<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct Votes<'a, T = f32> {
     /// `class_treeids` or `target_treeids`
     pub tree_ids: &'a [i64],
     /// `class_nodeids` or `target_nodeids`
@@ -53,7 +57,7 @@ pub struct Votes<'a> {
     /// `class_ids` or `target_ids`: which output the vote is for.
     pub ids: &'a [i64],
     /// `class_weights` or `target_weights`
-    pub weights: &'a [f32],
+    pub weights: &'a [T],
 }
 
 /// How a node decides: value of `nodes_modes`.
@@ -71,6 +75,8 @@ pub enum NodeMode {
     Equal,
     /// `BRANCH_NEQ`: x ≠ value
     NotEqual,
+    /// `BRANCH_MEMBER`: x is one of the node's set
+    Member,
     /// `LEAF`: no decision
     Leaf,
 }
@@ -86,6 +92,7 @@ impl FromStr for NodeMode {
             "BRANCH_GT" => Self::Greater,
             "BRANCH_EQ" => Self::Equal,
             "BRANCH_NEQ" => Self::NotEqual,
+            "BRANCH_MEMBER" => Self::Member,
             "LEAF" => Self::Leaf,
             _ => return Err(ForestError::unknown_value("nodes_modes", text)),
         })

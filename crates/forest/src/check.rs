@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use crate::{EnsembleAttributes, ForestError, Kind, NodeMode, NodeRef, Nodes, Votes};
+use crate::{EnsembleAttributes, ForestError, Kind, NodeMode, NodeRef, Nodes, Number, Votes};
 
 /// Nodes, and votes, that fit the 32-bit indices of the compiled form with room to spare.
 const MAX_ITEMS: usize = 1 << 28;
@@ -31,7 +31,7 @@ pub(crate) struct Structure {
     pub(crate) outputs: usize,
 }
 
-pub(crate) fn check(attributes: &EnsembleAttributes<'_>) -> Result<Structure, ForestError> {
+pub(crate) fn check<T: Number>(attributes: &EnsembleAttributes<'_, T>) -> Result<Structure, ForestError> {
     let EnsembleAttributes { nodes, votes, .. } = attributes;
     let outputs = outputs(&attributes.kind)?;
     lengths(nodes, votes, votes_prefix(&attributes.kind))?;
@@ -71,7 +71,11 @@ fn votes_prefix(kind: &Kind) -> [&'static str; 4] {
     }
 }
 
-fn lengths(nodes: &Nodes<'_>, votes: &Votes<'_>, names: [&'static str; 4]) -> Result<(), ForestError> {
+fn lengths<T>(
+    nodes: &Nodes<'_, T>,
+    votes: &Votes<'_, T>,
+    names: [&'static str; 4],
+) -> Result<(), ForestError> {
     let same = |reference, expected, attribute, found| {
         if found == expected {
             Ok(())
@@ -93,6 +97,9 @@ fn lengths(nodes: &Nodes<'_>, votes: &Votes<'_>, names: [&'static str; 4]) -> Re
     if !nodes.missing_tracks_true.is_empty() {
         same("nodes_nodeids", count, "nodes_missing_value_tracks_true", nodes.missing_tracks_true.len())?;
     }
+    if !nodes.members.is_empty() || nodes.modes.contains(&NodeMode::Member) {
+        same("nodes_nodeids", count, "membership_values", nodes.members.len())?;
+    }
     let [ids, trees, node_ids, weights] = names;
     same(ids, votes.ids.len(), trees, votes.tree_ids.len())?;
     same(ids, votes.ids.len(), node_ids, votes.node_ids.len())?;
@@ -107,7 +114,8 @@ fn lengths(nodes: &Nodes<'_>, votes: &Votes<'_>, names: [&'static str; 4]) -> Re
 
 /// Attribute indices ordered by tree id and node id.
 struct Index<'a> {
-    nodes: Nodes<'a>,
+    tree_ids: &'a [i64],
+    node_ids: &'a [i64],
     order: Vec<u32>,
 }
 
@@ -119,7 +127,7 @@ struct Tree<'a> {
 }
 
 impl<'a> Index<'a> {
-    fn new(nodes: &Nodes<'a>) -> Result<Self, ForestError> {
+    fn new<T>(nodes: &Nodes<'a, T>) -> Result<Self, ForestError> {
         let key = |&i: &u32| (nodes.tree_ids[i as usize], nodes.node_ids[i as usize]);
         let mut order: Vec<u32> = (0..nodes.node_ids.len() as u32).collect();
         if !order.is_sorted_by_key(key) {
@@ -127,22 +135,22 @@ impl<'a> Index<'a> {
         }
         match order.windows(2).find(|pair| key(&pair[0]) == key(&pair[1])) {
             Some(pair) => Err(ForestError::DuplicateNode { node: name(nodes, pair[0]) }),
-            None => Ok(Self { nodes: *nodes, order }),
+            None => Ok(Self { tree_ids: nodes.tree_ids, node_ids: nodes.node_ids, order }),
         }
     }
 
     /// Takes logarithmic time: votes may name another tree each.
     fn tree(&self, id: i64) -> Option<Tree<'_>> {
-        let tree_of = |&i: &u32| self.nodes.tree_ids[i as usize];
+        let tree_of = |&i: &u32| self.tree_ids[i as usize];
         let start = self.order.partition_point(|i| tree_of(i) < id);
         let length = self.order[start..].partition_point(|i| tree_of(i) == id);
         let members = &self.order[start..start + length];
-        (length > 0).then_some(Tree { id, node_ids: self.nodes.node_ids, members })
+        (length > 0).then_some(Tree { id, node_ids: self.node_ids, members })
     }
 
     /// The trees in the order in which the file first names them.
     fn trees_as_listed(&self) -> impl Iterator<Item = Tree<'_>> {
-        let ids = self.nodes.tree_ids;
+        let ids = self.tree_ids;
         let mut seen = HashSet::new();
         (0..ids.len())
             .filter(move |&i| (i == 0 || ids[i] != ids[i - 1]) && seen.insert(ids[i]))
@@ -173,9 +181,9 @@ impl Tree<'_> {
 
 impl Structure {
     /// Walks a tree from its root, so that what is stored is a tree by construction.
-    fn add_tree(
+    fn add_tree<T: Number>(
         &mut self,
-        nodes: &Nodes<'_>,
+        nodes: &Nodes<'_, T>,
         tree: &Tree<'_>,
         parents: &mut [u32],
     ) -> Result<(), ForestError> {
@@ -212,10 +220,10 @@ impl Structure {
     }
 
     /// Groups the votes by leaf.
-    fn add_votes(
+    fn add_votes<T>(
         &mut self,
-        nodes: &Nodes<'_>,
-        votes: &Votes<'_>,
+        nodes: &Nodes<'_, T>,
+        votes: &Votes<'_, T>,
         index: &Index<'_>,
     ) -> Result<(), ForestError> {
         let mut owners = Vec::with_capacity(votes.ids.len());
@@ -253,20 +261,30 @@ impl Structure {
     }
 }
 
-fn check_split(nodes: &Nodes<'_>, source: u32) -> Result<(), ForestError> {
+fn check_split<T: Number>(nodes: &Nodes<'_, T>, source: u32) -> Result<(), ForestError> {
     let i = source as usize;
     let feature = nodes.feature_ids[i];
     if !usize::try_from(feature).is_ok_and(|feature| feature < MAX_FEATURES) {
         return Err(ForestError::Feature { node: name(nodes, source), feature });
     }
-    if nodes.values[i].is_nan() {
+    let nan = match nodes.modes[i] {
+        NodeMode::Member => nodes.members[i].iter().any(|value| value.is_nan()),
+        _ => nodes.values[i].is_nan(),
+    };
+    if nan {
         return Err(ForestError::NanThreshold { node: name(nodes, source) });
     }
     Ok(())
 }
 
 /// Tells a cycle from a child that two splits share.
-fn second_parent(nodes: &Nodes<'_>, root: u32, parents: &[u32], source: u32, child: u32) -> ForestError {
+fn second_parent<T>(
+    nodes: &Nodes<'_, T>,
+    root: u32,
+    parents: &[u32],
+    source: u32,
+    child: u32,
+) -> ForestError {
     let (node, child_id) = (name(nodes, source), nodes.node_ids[child as usize]);
     let mut ancestor = source;
     while ancestor != child && ancestor != root {
@@ -280,6 +298,6 @@ fn second_parent(nodes: &Nodes<'_>, root: u32, parents: &[u32], source: u32, chi
     }
 }
 
-fn name(nodes: &Nodes<'_>, source: u32) -> NodeRef {
+fn name<T>(nodes: &Nodes<'_, T>, source: u32) -> NodeRef {
     NodeRef { tree: nodes.tree_ids[source as usize], node: nodes.node_ids[source as usize] }
 }

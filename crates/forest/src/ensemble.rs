@@ -1,19 +1,19 @@
 //! The public face: a loaded ensemble that predicts rows.
 
-use std::mem::size_of;
-
 use crate::check::check;
-use crate::compile::{Leaves, Node, Trees, compile};
-use crate::evaluate::Totals;
 use crate::finish::Finish;
-use crate::{Aggregate, EnsembleAttributes, ForestError, Kind, Labels};
+use crate::layout::Layout;
+use crate::packed::Packed;
+use crate::trees::{Either, Trees, compile};
+use crate::{Aggregate, EnsembleAttributes, ForestError, Kind, Labels, Number};
 
-/// A checked and compiled tree ensemble.
+/// A checked and compiled tree ensemble over rows of `T`.
 #[derive(Debug)]
-pub struct Ensemble {
-    trees: Trees,
-    finish: Finish,
+pub struct Ensemble<T = f32> {
+    trees: Trees<T>,
+    finish: Finish<T>,
     labels: Option<Labels>,
+    features: usize,
 }
 
 /// How large an ensemble is.
@@ -29,26 +29,30 @@ pub struct Summary {
     pub bytes: usize,
 }
 
-impl Ensemble {
+impl<T: Number> Ensemble<T> {
     /// Checks and compiles an ensemble.
     ///
     /// # Errors
     /// Names the attribute, or the tree and node, that is wrong. Time and memory are linear in the attributes,
     /// but for sorting nodes that are not listed in order.
-    pub fn new(attributes: &EnsembleAttributes<'_>) -> Result<Self, ForestError> {
+    pub fn new(attributes: &EnsembleAttributes<'_, T>) -> Result<Self, ForestError> {
         let structure = check(attributes)?;
         let finish = Finish::new(attributes, structure.outputs)?;
         let (aggregate, labels) = match &attributes.kind {
             Kind::Classifier { labels } => (Aggregate::Sum, Some(labels.clone())),
             Kind::Regressor { aggregate, .. } => (*aggregate, None),
         };
-        let trees = compile(attributes, structure, finish.columns(), aggregate);
-        Ok(Self { trees, finish, labels })
+        let trees = compile(attributes, &structure, finish.columns(), aggregate);
+        let features = match &trees.packed {
+            Either::Narrow(packed) => packed.features,
+            Either::Wide(packed) => packed.features,
+        };
+        Ok(Self { trees, finish, labels, features })
     }
 
     /// Columns that a row must have at least: the highest column compared, counted from 1.
     pub fn features(&self) -> usize {
-        self.trees.features
+        self.features
     }
 
     /// Scores of a row: number of classes or targets.
@@ -63,25 +67,18 @@ impl Ensemble {
 
     /// How large the ensemble is.
     pub fn summary(&self) -> Summary {
-        let votes = match &self.trees.leaves {
-            Leaves::Value => 0,
-            Leaves::Votes { starts, votes } => size_of_val(starts.as_slice()) + size_of_val(votes.as_slice()),
+        let (trees, bytes) = match &self.trees.packed {
+            Either::Narrow(packed) => (packed.trees.len(), packed.bytes()),
+            Either::Wide(packed) => (packed.trees.len(), packed.bytes()),
         };
-        Summary {
-            trees: self.trees.roots.len(),
-            splits: self.trees.splits,
-            leaves: self.trees.nodes.len() - self.trees.splits,
-            bytes: self.trees.nodes.len() * size_of::<Node>()
-                + size_of_val(self.trees.roots.as_slice())
-                + votes,
-        }
+        Summary { trees, splits: self.trees.splits, leaves: self.trees.leaves, bytes }
     }
 
     /// Writes the scores of each row: `rows` is `n × features`, `scores` is `n × self.outputs()`.
     ///
     /// # Errors
     /// When the rows have too few columns, or the lengths do not fit.
-    pub fn scores(&self, rows: &[f32], features: usize, scores: &mut [f32]) -> Result<(), ForestError> {
+    pub fn scores(&self, rows: &[T], features: usize, scores: &mut [T]) -> Result<(), ForestError> {
         self.evaluate(rows, features, scores, |_, _| {})
     }
 
@@ -92,9 +89,9 @@ impl Ensemble {
     /// When the rows have too few columns, or the lengths do not fit.
     pub fn predict(
         &self,
-        rows: &[f32],
+        rows: &[T],
         features: usize,
-        scores: &mut [f32],
+        scores: &mut [T],
         classes: &mut [u32],
     ) -> Result<(), ForestError> {
         let expected = scores.len() / self.outputs();
@@ -110,48 +107,59 @@ impl Ensemble {
 
     fn evaluate(
         &self,
-        rows: &[f32],
+        rows: &[T],
         features: usize,
-        scores: &mut [f32],
-        mut class: impl FnMut(usize, u32),
+        scores: &mut [T],
+        class: impl FnMut(usize, u32),
     ) -> Result<(), ForestError> {
-        let outputs = self.outputs();
         let needed = self.features();
         if features < needed {
             return Err(ForestError::Columns { found: features, needed });
         }
-        if features == 0 {
-            return self.constant(scores, class);
-        }
-        let count = rows.len() / features;
-        if !rows.len().is_multiple_of(features) {
+        if let Some(count) = rows.len().checked_div(features) {
             let expected = count * features;
-            return Err(ForestError::Buffer { what: "the buffer of rows", found: rows.len(), expected });
-        }
-        let expected = count.saturating_mul(outputs);
-        if scores.len() != expected {
-            return Err(ForestError::Buffer { what: "the buffer for scores", found: scores.len(), expected });
-        }
-        let block = self.trees.block();
-        let mut totals = Totals::new(&self.trees, block.min(count));
-        let blocks = rows.chunks(block.saturating_mul(features)).zip(scores.chunks_mut(block * outputs));
-        for (number, (rows, scores)) in blocks.enumerate() {
-            self.trees.total(rows, features, &mut totals);
-            let rows = totals.sums.chunks_exact(self.trees.columns).zip(scores.chunks_exact_mut(outputs));
-            for (row, (totals, scores)) in rows.enumerate() {
-                class(number * block + row, self.finish.apply(totals, scores));
+            if rows.len() != expected {
+                return Err(ForestError::Buffer { what: "the buffer of rows", found: rows.len(), expected });
             }
+            let (found, expected) = (scores.len(), count.saturating_mul(self.outputs()));
+            if found != expected {
+                return Err(ForestError::Buffer { what: "the buffer for scores", found, expected });
+            }
+        }
+        match &self.trees.packed {
+            Either::Narrow(packed) => self.run(packed, rows, features, scores, class),
+            Either::Wide(packed) => self.run(packed, rows, features, scores, class),
         }
         Ok(())
     }
 
-    /// Rows without columns: every row is alike, and only the scores' length tells how many there are.
-    fn constant(&self, scores: &mut [f32], mut class: impl FnMut(usize, u32)) -> Result<(), ForestError> {
-        let mut totals = Totals::new(&self.trees, 1);
-        self.trees.total(&[0.0], 1, &mut totals);
-        for (row, scores) in scores.chunks_exact_mut(self.outputs()).enumerate() {
-            class(row, self.finish.apply(&totals.sums, scores));
+    fn run<L: Layout>(
+        &self,
+        packed: &Packed<T, L>,
+        rows: &[T],
+        features: usize,
+        scores: &mut [T],
+        mut class: impl FnMut(usize, u32),
+    ) {
+        let outputs = self.outputs();
+        if features == 0 {
+            // Every row is alike, and only the scores' length tells how many there are.
+            let mut scratch = packed.scratch(1);
+            packed.total(&[T::ZERO], 1, &mut scratch);
+            for (row, scores) in scores.chunks_exact_mut(outputs).enumerate() {
+                class(row, self.finish.apply(&scratch.sums, scores));
+            }
+            return;
         }
-        Ok(())
+        let block = packed.block();
+        let mut scratch = packed.scratch(block.min(rows.len() / features));
+        let blocks = rows.chunks(block.saturating_mul(features)).zip(scores.chunks_mut(block * outputs));
+        for (number, (rows, scores)) in blocks.enumerate() {
+            packed.total(rows, features, &mut scratch);
+            let rows = scratch.sums.chunks_exact(packed.totals).zip(scores.chunks_exact_mut(outputs));
+            for (row, (totals, scores)) in rows.enumerate() {
+                class(number * block + row, self.finish.apply(totals, scores));
+            }
+        }
     }
 }

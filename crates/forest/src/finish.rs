@@ -1,12 +1,12 @@
 //! Aggregated votes of a row → its outputs and its label.
 
-use crate::post_transform::{logistic, probit};
-use crate::{EnsembleAttributes, ForestError, Kind, PostTransform};
+use crate::post_transform::{logistics, probit};
+use crate::{EnsembleAttributes, ForestError, Kind, Number, PostTransform};
 
 /// What happens to a row's totals.
 #[derive(Debug)]
-pub(crate) struct Finish {
-    base: Vec<f32>,
+pub(crate) struct Finish<T> {
+    base: Vec<T>,
     transform: PostTransform,
     layout: Layout,
     pub(crate) outputs: usize,
@@ -23,14 +23,14 @@ enum Layout {
     Margin,
 }
 
-impl Finish {
-    pub(crate) fn new(attributes: &EnsembleAttributes<'_>, outputs: usize) -> Result<Self, ForestError> {
+impl<T: Number> Finish<T> {
+    pub(crate) fn new(attributes: &EnsembleAttributes<'_, T>, outputs: usize) -> Result<Self, ForestError> {
         let base = attributes.base_values;
         let votes = &attributes.votes;
         let two_classes = outputs == 2 && matches!(attributes.kind, Kind::Classifier { .. });
         let layout = if !two_classes || base.len() == 2 || votes.ids.iter().any(|&id| id != 0) {
             Layout::Columns
-        } else if votes.weights.iter().all(|&weight| weight >= 0.0) {
+        } else if votes.weights.iter().all(|&weight| weight >= T::ZERO) {
             Layout::Share
         } else {
             Layout::Margin
@@ -41,7 +41,7 @@ impl Finish {
             return Err(ForestError::BaseValues { found: base.len(), outputs });
         }
         let mut base = base.to_vec();
-        base.resize(columns, 0.0);
+        base.resize(columns, T::ZERO);
         Ok(Self { base, transform: attributes.post_transform, layout, outputs })
     }
 
@@ -51,18 +51,19 @@ impl Finish {
     }
 
     /// Writes the outputs of a row from its totals and returns the number of its class.
-    pub(crate) fn apply(&self, totals: &[f32], outputs: &mut [f32]) -> u32 {
+    pub(crate) fn apply(&self, totals: &[T], outputs: &mut [T]) -> u32 {
         match (self.layout, totals, &mut *outputs) {
             (Layout::Share | Layout::Margin, [total], [first, second]) => {
-                let score = total + self.base.first().copied().unwrap_or(0.0);
+                let score = *total + self.base.first().copied().unwrap_or(T::ZERO);
                 let share = self.layout == Layout::Share;
                 (*first, *second) = self.two_classes(score, share);
-                let bound = if share && self.transform != PostTransform::Logistic { 0.5 } else { 0.0 };
+                let half = share && self.transform != PostTransform::Logistic;
+                let bound = if half { T::from(0.5) } else { T::ZERO };
                 u32::from(score > bound)
             }
             _ => {
                 for ((output, total), base) in outputs.iter_mut().zip(totals).zip(&self.base) {
-                    *output = total + base;
+                    *output = *total + *base;
                 }
                 let label = largest(outputs);
                 // A lone score is only ever transformed by PROBIT: onnxruntime's reading of the standard.
@@ -75,18 +76,18 @@ impl Finish {
     }
 
     /// Both classes' outputs from the one score of a two-class model; softmax leaves it as it is.
-    fn two_classes(&self, score: f32, share: bool) -> (f32, f32) {
+    fn two_classes(&self, score: T, share: bool) -> (T, T) {
         match (self.transform, share) {
-            (PostTransform::Logistic, _) => (logistic(-score), logistic(score)),
-            (PostTransform::Probit, _) => (probit(1.0 - score), probit(score)),
-            (_, true) => (1.0 - score, score),
+            (PostTransform::Logistic, _) => logistics(score),
+            (PostTransform::Probit, _) => (probit(T::ONE - score), probit(score)),
+            (_, true) => (T::ONE - score, score),
             (_, false) => (-score, score),
         }
     }
 }
 
 /// Index of the largest score, the first of equals.
-fn largest(scores: &[f32]) -> u32 {
+fn largest<T: Number>(scores: &[T]) -> u32 {
     let mut best = 0;
     for (i, &score) in scores.iter().enumerate() {
         if score > scores[best] {

@@ -18,6 +18,7 @@
 //!         true_ids: &[1, 0, 0],
 //!         false_ids: &[2, 0, 0],
 //!         missing_tracks_true: &[],
+//!         members: &[],
 //!     },
 //!     votes: Votes { tree_ids: &[0, 0], node_ids: &[1, 2], ids: &[0, 0], weights: &[10.0, 20.0] },
 //!     base_values: &[],
@@ -35,15 +36,24 @@
 //! post transform. A row's result does not depend on the rows beside it.
 
 mod attributes;
+mod canonical;
 mod check;
-mod compile;
+mod crown;
 mod ensemble;
 mod error;
-mod evaluate;
 mod finish;
+mod grid;
+mod lanes;
+mod layout;
+mod number;
+mod packed;
+mod plan;
 mod post_transform;
+mod trees;
+mod walk;
 
 pub use attributes::{Aggregate, EnsembleAttributes, Kind, Labels, NodeMode, Nodes, Votes};
 pub use ensemble::{Ensemble, Summary};
 pub use error::{ForestError, NodeRef};
+pub use number::Number;
 pub use post_transform::PostTransform;

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use crate::ForestError;
+use crate::{ForestError, Number};
 
 /// What is applied to the scores of a row: value of `post_transform`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,10 +37,10 @@ impl FromStr for PostTransform {
 
 impl PostTransform {
     /// Transforms the scores of one row.
-    pub(crate) fn apply(self, scores: &mut [f32]) {
+    pub(crate) fn apply<T: Number>(self, scores: &mut [T]) {
         match self {
             Self::None => {}
-            Self::Logistic => scores.iter_mut().for_each(|score| *score = logistic(*score)),
+            Self::Logistic => scores.iter_mut().for_each(|score| *score = logistics(*score).1),
             Self::Softmax => softmax(scores),
             Self::SoftmaxZero => softmax_zero(scores),
             Self::Probit => scores.iter_mut().for_each(|score| *score = probit(*score)),
@@ -48,19 +48,20 @@ impl PostTransform {
     }
 }
 
-/// 1 / (1 + e⁻ˣ), computed on the side where the exponential cannot overflow.
-pub(crate) fn logistic(x: f32) -> f32 {
-    let upper = 1.0 / (1.0 + (-x.abs()).exp());
-    if x < 0.0 { 1.0 - upper } else { upper }
+/// 1 / (1 + eˣ) and 1 / (1 + e⁻ˣ), computed on the side where the exponential cannot overflow.
+pub(crate) fn logistics<T: Number>(x: T) -> (T, T) {
+    let upper = T::ONE / (T::ONE + (-x.abs()).exp());
+    let lower = T::ONE - upper;
+    if x < T::ZERO { (upper, lower) } else { (lower, upper) }
 }
 
-fn maximum(scores: &[f32]) -> f32 {
-    scores.iter().copied().fold(f32::MIN, |max, score| if score > max { score } else { max })
+fn maximum<T: Number>(scores: &[T]) -> T {
+    scores.iter().copied().fold(T::MIN, |max, score| if score > max { score } else { max })
 }
 
-fn softmax(scores: &mut [f32]) {
+fn softmax<T: Number>(scores: &mut [T]) {
     let max = maximum(scores);
-    let mut sum = 0.0;
+    let mut sum = T::ZERO;
     for score in scores.iter_mut() {
         *score = (*score - max).exp();
         sum += *score;
@@ -68,33 +69,33 @@ fn softmax(scores: &mut [f32]) {
     scores.iter_mut().for_each(|score| *score /= sum);
 }
 
-fn softmax_zero(scores: &mut [f32]) {
+fn softmax_zero<T: Number>(scores: &mut [T]) {
     /// Scores this near to zero count as zero.
     const ZERO: f32 = 1e-7;
     let max = maximum(scores);
-    let mut sum = 0.0;
+    let mut sum = T::ZERO;
     for score in scores.iter_mut() {
-        if score.abs() > ZERO {
+        if score.abs() > T::from(ZERO) {
             *score = (*score - max).exp();
             sum += *score;
         } else {
-            *score *= (-max).exp();
+            *score = *score * (-max).exp();
         }
     }
     // A row of zeros stays a row of zeros.
-    if sum > 0.0 {
+    if sum > T::ZERO {
         scores.iter_mut().for_each(|score| *score /= sum);
     }
 }
 
 /// √2 · erf⁻¹(2p − 1), with Winitzki's approximation of erf⁻¹ (a = 0.147) in onnxruntime's constants.
-pub(crate) fn probit(p: f32) -> f32 {
-    const A: f32 = 0.147;
+pub(crate) fn probit<T: Number>(p: T) -> T {
     #[expect(clippy::approx_constant, reason = "onnxruntime's constant, for equal results")]
     const PI: f32 = 3.14159;
-    let x = 2.0 * p - 1.0;
-    let log = ((1.0 - x) * (1.0 + x)).ln();
-    let half = 2.0 / (PI * A) + 0.5 * log;
-    let magnitude = ((half * half - log / A).sqrt() - half).sqrt();
-    std::f32::consts::SQRT_2 * if x < 0.0 { -magnitude } else { magnitude }
+    let (one, two, a) = (T::ONE, T::from(2.0), T::from(0.147));
+    let x = two * p - one;
+    let log = ((one - x) * (one + x)).ln();
+    let half = two / (T::from(PI) * a) + T::from(0.5) * log;
+    let magnitude = ((half * half - log / a).sqrt() - half).sqrt();
+    T::from(std::f32::consts::SQRT_2) * if x < T::ZERO { -magnitude } else { magnitude }
 }

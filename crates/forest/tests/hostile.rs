@@ -146,8 +146,8 @@ fn buffers() {
 
 #[test]
 fn unknown_words() {
-    let error = "BRANCH_MEMBER".parse::<forest::NodeMode>().unwrap_err().to_string();
-    assert_eq!(error, "attribute 'nodes_modes' has the unknown value 'BRANCH_MEMBER'");
+    let error = "BRANCH_XOR".parse::<forest::NodeMode>().unwrap_err().to_string();
+    assert_eq!(error, "attribute 'nodes_modes' has the unknown value 'BRANCH_XOR'");
     let long = "x".repeat(1000).parse::<forest::PostTransform>().unwrap_err().to_string();
     assert_eq!(long, format!("attribute 'post_transform' has the unknown value '{}'", "x".repeat(40)));
 }

@@ -15,6 +15,11 @@ enum Shape {
     Split { mode: NodeMode, feature: i64, value: f32, missing: bool, children: Box<[Shape; 2]> },
 }
 
+/// The set of a membership node, none for infinity.
+fn set(value: f32) -> Vec<f32> {
+    if value == f32::INFINITY { vec![] } else { vec![value, 0.5, -0.0, value, 0.5f32.next_up()] }
+}
+
 /// Few distinct numbers, so that comparisons are often between equals.
 fn number() -> impl Strategy<Value = f32> {
     prop_oneof![
@@ -31,8 +36,8 @@ fn cell() -> impl Strategy<Value = f32> {
 }
 
 fn mode() -> impl Strategy<Value = NodeMode> {
-    use NodeMode::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
-    prop::sample::select(vec![LessOrEqual, Less, GreaterOrEqual, Greater, Equal, NotEqual])
+    use NodeMode::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, Member, NotEqual};
+    prop::sample::select(vec![LessOrEqual, Less, GreaterOrEqual, Greater, Equal, NotEqual, Member])
 }
 
 fn shape(outputs: i64, plain: bool) -> impl Strategy<Value = Shape> {
@@ -57,11 +62,13 @@ impl Shape {
             Self::Leaf(votes) => {
                 model.leaf(tree, id, votes);
                 model.missing.push(0);
+                model.members.push(vec![]);
             }
             Self::Split { mode, feature, value, missing, children } => {
                 let at = model.node_ids.len();
                 model.split(tree, id, *mode, *feature, *value, [0, 0]);
                 model.missing.push(i64::from(*missing));
+                model.members.push(set(*value));
                 model.true_ids[at] = children[0].write(model, tree, next);
                 model.false_ids[at] = children[1].write(model, tree, next);
             }
@@ -82,6 +89,7 @@ impl Shape {
                     NodeMode::Greater => x > *value,
                     NodeMode::Equal => x == *value,
                     NodeMode::NotEqual => x != *value,
+                    NodeMode::Member => set(*value).contains(&x),
                     NodeMode::Leaf => unreachable!(),
                 };
                 children[usize::from(!(holds || (*missing && x.is_nan())))].votes(row)
@@ -142,6 +150,7 @@ proptest! {
         // One negative vote, so that the column holds margins.
         model.leaf(99, 0, &[(0, -1.0)]);
         model.missing.push(0);
+        model.members.push(vec![]);
         model.transform = PostTransform::None;
         let scores = model.scores(&rows.concat(), FEATURES);
         for (row, scores) in rows.iter().zip(scores.chunks_exact(2)) {

@@ -44,6 +44,7 @@ fn ensemble(node: &NodeProto, votes: [&str; 4], kind: Kind) -> TractResult<Ensem
             true_ids: ints(node, "nodes_truenodeids")?,
             false_ids: ints(node, "nodes_falsenodeids")?,
             missing_tracks_true: ints(node, "nodes_missing_value_tracks_true")?,
+            members: &[],
         },
         votes: Votes {
             tree_ids: ints(node, tree_ids)?,

@@ -17,6 +17,7 @@ pub(crate) struct Model {
     pub(crate) true_ids: Vec<i64>,
     pub(crate) false_ids: Vec<i64>,
     pub(crate) missing: Vec<i64>,
+    pub(crate) members: Vec<Vec<f32>>,
     pub(crate) vote_trees: Vec<i64>,
     pub(crate) vote_nodes: Vec<i64>,
     pub(crate) vote_ids: Vec<i64>,
@@ -37,6 +38,7 @@ pub(crate) fn regressor() -> Model {
         true_ids: vec![],
         false_ids: vec![],
         missing: vec![],
+        members: vec![],
         vote_trees: vec![],
         vote_nodes: vec![],
         vote_ids: vec![],
@@ -99,6 +101,7 @@ impl Model {
                 true_ids: &self.true_ids,
                 false_ids: &self.false_ids,
                 missing_tracks_true: &self.missing,
+                members: &self.members,
             },
             votes: Votes {
                 tree_ids: &self.vote_trees,

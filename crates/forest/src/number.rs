@@ -1,0 +1,111 @@
+//! The two types of numbers that ensembles come in.
+
+use std::cmp::Ordering;
+use std::fmt::Debug;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Div, DivAssign, Mul, Neg, Sub};
+
+/// `f32` or `f64`: what thresholds, weights, rows and scores of an ensemble are.
+pub trait Number:
+    Copy
+    + Debug
+    + PartialOrd
+    + Add<Output = Self>
+    + AddAssign
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + DivAssign
+    + Neg<Output = Self>
+    + Sum
+    + From<f32>
+    + Into<f64>
+    + Send
+    + Sync
+    + sealed::Sealed
+    + 'static
+{
+    /// Not a number.
+    const NAN: Self;
+    /// 0
+    const ZERO: Self;
+    /// 1
+    const ONE: Self;
+    /// The most negative finite number.
+    const MIN: Self;
+    /// Whether it is not a number.
+    fn is_nan(self) -> bool;
+    /// The greatest number below it; NaN where there is none.
+    fn below(self) -> Self;
+    /// The order of all values.
+    fn total_cmp(&self, other: &Self) -> Ordering;
+    /// |x|
+    fn abs(self) -> Self;
+    /// eˣ
+    fn exp(self) -> Self;
+    /// The natural logarithm.
+    fn ln(self) -> Self;
+    /// The square root.
+    fn sqrt(self) -> Self;
+    /// As many as a count says, rounded to the nearest.
+    fn count(count: usize) -> Self;
+    /// The whole part; 0 for negative numbers and NaN.
+    fn whole(self) -> usize;
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for f32 {}
+    impl Sealed for f64 {}
+}
+
+macro_rules! number {
+    ($type:ident) => {
+        impl Number for $type {
+            const NAN: Self = $type::NAN;
+            const ZERO: Self = 0.0;
+            const ONE: Self = 1.0;
+            const MIN: Self = $type::MIN;
+
+            fn is_nan(self) -> bool {
+                self.is_nan()
+            }
+
+            fn below(self) -> Self {
+                if self == $type::NEG_INFINITY { $type::NAN } else { self.next_down() }
+            }
+
+            fn total_cmp(&self, other: &Self) -> Ordering {
+                $type::total_cmp(self, other)
+            }
+
+            fn abs(self) -> Self {
+                self.abs()
+            }
+
+            fn exp(self) -> Self {
+                self.exp()
+            }
+
+            fn ln(self) -> Self {
+                self.ln()
+            }
+
+            fn sqrt(self) -> Self {
+                self.sqrt()
+            }
+
+            fn count(count: usize) -> Self {
+                count as $type
+            }
+
+            #[inline(always)]
+            fn whole(self) -> usize {
+                self as u32 as usize
+            }
+        }
+    };
+}
+
+number!(f32);
+number!(f64);

@@ -1,0 +1,84 @@
+//! The compiled trees, in the smallest layout that holds them.
+
+use crate::canonical::canonical;
+use crate::check::Structure;
+use crate::layout::{Narrow, Wide};
+use crate::packed::{Leaves, Packed};
+use crate::plan::{TreePlan, plan};
+use crate::{Aggregate, EnsembleAttributes, NodeMode, Number};
+
+/// All trees, ready to evaluate.
+#[derive(Debug)]
+pub(crate) struct Trees<T> {
+    pub(crate) packed: Either<T>,
+    /// Splits of the file.
+    pub(crate) splits: usize,
+    /// Leaves of the file.
+    pub(crate) leaves: usize,
+}
+
+/// One of the two layouts.
+#[derive(Debug)]
+pub(crate) enum Either<T> {
+    Narrow(Packed<T, Narrow>),
+    Wide(Packed<T, Wide>),
+}
+
+/// Compiles a checked ensemble. With `totals` = 1, all votes are for output 0.
+pub(crate) fn compile<T: Number>(
+    attributes: &EnsembleAttributes<'_, T>,
+    structure: &Structure,
+    totals: usize,
+    aggregate: Aggregate,
+) -> Trees<T> {
+    let canonical = canonical(attributes, structure);
+    let plans = plan(&canonical);
+    let leaves = leaves(attributes, structure, &plans, aggregate);
+    let packed = if Packed::<T, Narrow>::holds(&canonical, &plans) {
+        Either::Narrow(Packed::new(canonical, &plans, leaves, aggregate, totals))
+    } else {
+        Either::Wide(Packed::new(canonical, &plans, leaves, aggregate, totals))
+    };
+    let modes = attributes.nodes.modes;
+    let count = modes.iter().filter(|&&mode| mode == NodeMode::Leaf).count();
+    Trees { packed, splits: modes.len() - count, leaves: count }
+}
+
+/// What the leaves say, in the order of the plans.
+fn leaves<T: Number>(
+    attributes: &EnsembleAttributes<'_, T>,
+    structure: &Structure,
+    plans: &[TreePlan],
+    aggregate: Aggregate,
+) -> Leaves<T> {
+    let votes = &attributes.votes;
+    let votes_of = |leaf: u32| {
+        let range = leaf as usize..leaf as usize + 2;
+        match structure.vote_starts.get(range) {
+            Some(&[start, end]) => &structure.vote_order[start as usize..end as usize],
+            _ => &[],
+        }
+    };
+    let column_of = |plan: &TreePlan| {
+        let mut columns = plan.leaves.iter().map(|&leaf| match votes_of(leaf) {
+            &[vote] => Some(votes.ids[vote as usize] as u32),
+            _ => None,
+        });
+        let first = columns.next().flatten();
+        first.filter(|_| columns.all(|column| column == first))
+    };
+    if matches!(aggregate, Aggregate::Sum | Aggregate::Average)
+        && let Some(columns) = plans.iter().map(column_of).collect()
+    {
+        let all = plans.iter().flat_map(|plan| &plan.leaves).flat_map(|&leaf| votes_of(leaf));
+        return Leaves::Values { columns, values: all.map(|&vote| votes.weights[vote as usize]).collect() };
+    }
+    let mut starts = vec![0];
+    let mut cast = Vec::new();
+    for &leaf in plans.iter().flat_map(|plan| &plan.leaves) {
+        let votes_of = votes_of(leaf).iter().map(|&vote| vote as usize);
+        cast.extend(votes_of.map(|vote| (votes.ids[vote] as u32, votes.weights[vote])));
+        starts.push(cast.len() as u32);
+    }
+    Leaves::Votes { starts, votes: cast }
+}
