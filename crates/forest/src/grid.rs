@@ -7,57 +7,89 @@
 use std::mem::size_of_val;
 
 use crate::Number;
-use crate::canonical::exceeds;
+use crate::layout::STRIDE;
 
-/// Cuts in a cell, at most, of any grid.
+/// Cuts in a cell, at most.
 const MOST: usize = 4;
+/// Cells of a grid, at most; a power of two.
+const CELLS: usize = 1024;
+/// Cuts of a grid, at most.
+const CUTS: usize = u8::MAX as usize;
 
 /// Finds ranks of up to 255 cuts.
 #[derive(Clone, Debug)]
 pub(crate) struct Grid<T> {
     low: T,
     scale: T,
-    /// Cuts in a cell, at most.
-    most: usize,
+    /// The last cell.
+    last: i32,
+    /// Whether a cell has more than two cuts.
+    dense: bool,
     /// For each cell, how many cuts lie in earlier ones.
-    before: Vec<u8>,
-    /// The cuts, and infinity for the cells behind the last one.
-    cuts: Vec<T>,
+    before: Box<[u8; CELLS]>,
+    /// The cuts, then infinity.
+    cuts: Box<[T; CUTS + MOST]>,
 }
 
 impl<T: Number> Grid<T> {
     /// A grid over ascending cuts; none where they lie too unevenly.
     pub(crate) fn new(cuts: &[T]) -> Option<Self> {
         let (&low, &high) = (cuts.first()?, cuts.last()?);
-        if cuts.len() > usize::from(u8::MAX) {
+        if cuts.len() > CUTS || low.is_nan() {
             return None;
         }
-        [(64, 1), (256, 1), (256, 2), (1024, 2), (1024, MOST)].into_iter().find_map(|(cells, most)| {
-            let scale = T::count(cells - 1) / (high - low);
-            let mut grid = Self { low, scale, most, before: vec![0; cells], cuts: cuts.to_vec() };
-            let placed: Vec<usize> = cuts.iter().map(|&cut| grid.cell(cut)).collect();
+        let mut padded = Box::new([T::from(f32::INFINITY); CUTS + MOST]);
+        padded[..cuts.len()].copy_from_slice(cuts);
+        let mut grid =
+            Self { low, scale: T::ZERO, last: 0, dense: false, before: Box::new([0; CELLS]), cuts: padded };
+        [(64, 2), (256, 2), (CELLS, 2), (CELLS, MOST)].into_iter().find_map(|(cells, most)| {
+            grid.scale = T::count(cells - 1) / (high - low);
+            grid.last = cells as i32 - 1;
+            grid.dense = most > 2;
+            let placed: Vec<usize> = cuts.iter().map(|&cut| grid.cell(cut) as usize).collect();
             if !placed.is_sorted() || placed.windows(most + 1).any(|cells| cells[0] == cells[most]) {
                 return None;
             }
             for cell in placed {
                 grid.before[cell + 1..].iter_mut().for_each(|before| *before += 1);
             }
-            grid.cuts.extend([T::from(f32::INFINITY); MOST]);
-            Some(grid)
+            Some(grid.clone())
         })
     }
 
     #[inline(always)]
-    fn cell(&self, x: T) -> usize {
-        ((x - self.low) * self.scale).whole().min(self.before.len() - 1)
+    fn cell(&self, x: T) -> i32 {
+        ((x - self.low) * self.scale).whole().clamp(0, self.last)
+    }
+
+    /// Number of cuts that `x`, which is a number in this cell, exceeds.
+    #[inline(always)]
+    fn rank_in<const DENSE: bool>(&self, cell: i32, x: T) -> u8 {
+        let before = self.before[cell as usize % CELLS];
+        let cut = |i: usize| u8::from(x > self.cuts[usize::from(before) + i]);
+        let rank = before + cut(0) + cut(1);
+        if DENSE { rank + cut(2) + cut(3) } else { rank }
     }
 
     /// Number of cuts that `x`, which is a number, exceeds.
     #[inline(always)]
     pub(crate) fn rank(&self, x: T) -> u8 {
-        let before = self.before[self.cell(x)];
-        let cuts = self.cuts[usize::from(before)..].iter().take(self.most);
-        cuts.fold(before, |rank, &cut| rank + u8::from(exceeds(x, cut)))
+        self.rank_in::<true>(self.cell(x), x)
+    }
+
+    /// The ranks of several numbers; what those of NaN are does not matter.
+    #[inline]
+    pub(crate) fn ranks<R>(&self, numbers: &[T], ranks: &mut [R], store: impl Fn(u8) -> R) {
+        let mut cells = [0; STRIDE];
+        for (cell, &x) in cells.iter_mut().zip(numbers) {
+            *cell = self.cell(x);
+        }
+        let cells = ranks.iter_mut().zip(numbers).zip(cells);
+        if self.dense {
+            cells.for_each(|((rank, &x), cell)| *rank = store(self.rank_in::<true>(cell, x)));
+        } else {
+            cells.for_each(|((rank, &x), cell)| *rank = store(self.rank_in::<false>(cell, x)));
+        }
     }
 
     /// Memory in bytes.

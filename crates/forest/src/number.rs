@@ -49,8 +49,8 @@ pub trait Number:
     fn sqrt(self) -> Self;
     /// As many as a count says, rounded to the nearest.
     fn count(count: usize) -> Self;
-    /// The whole part; 0 for negative numbers and NaN.
-    fn whole(self) -> usize;
+    /// The whole part, as near as 32 bits come; 0 for NaN.
+    fn whole(self) -> i32;
 }
 
 mod sealed {
@@ -100,8 +100,8 @@ macro_rules! number {
             }
 
             #[inline(always)]
-            fn whole(self) -> usize {
-                self as u32 as usize
+            fn whole(self) -> i32 {
+                self as i32
             }
         }
     };

@@ -6,7 +6,7 @@ use std::mem::size_of_val;
 use crate::canonical::{Canonical, Column};
 use crate::grid::Grid;
 use crate::layout::Layout;
-use crate::plan::{JUMP, TreePlan};
+use crate::plan::{JUMP, Tail, TreePlan};
 use crate::{Aggregate, Number};
 
 /// All trees in one layout.
@@ -24,7 +24,9 @@ pub(crate) struct Packed<T, L: Layout> {
     pub(crate) trees: Vec<Tree>,
     /// The splits of the crowns, as numbers of predicates: those of node `i` lead to `2i + 1` and `2i + 2`.
     pub(crate) crowns: Vec<u32>,
-    /// Positions behind the ways out of the crowns.
+    /// The two levels behind each way out of the crowns that have tails.
+    pub(crate) tails: Vec<L::Tail>,
+    /// Positions behind the ways out of the crowns that have none.
     pub(crate) exits: Vec<L::Position>,
     /// The splits below the crowns.
     pub(crate) nodes: Vec<L::Node>,
@@ -42,8 +44,9 @@ pub(crate) struct Tree {
     /// Its crown: `crowns[first_crown..]`, 2 to the power of `levels`, less 1.
     pub(crate) first_crown: u32,
     pub(crate) levels: u32,
-    /// Its ways out: `exits[first_exit..]`, 2 to the power of `levels`.
+    /// Its ways out, 2 to the power of `levels`: `tails[first_exit..]`, with four leaves each, or `exits[first_exit..]`.
     pub(crate) first_exit: u32,
+    pub(crate) has_tails: bool,
     /// Its splits: `nodes[first_node..first_node + splits]`.
     pub(crate) first_node: u32,
     pub(crate) splits: u32,
@@ -106,7 +109,7 @@ impl<T, L: Layout> Packed<T, L> {
         let numbers: HashMap<_, _> =
             predicates.iter().zip(0u32..).map(|(&place, number)| (place, number)).collect();
         let crowns: Vec<u32> = crowns.iter().filter_map(|place| numbers.get(place)).copied().collect();
-        let (mut first_crown, mut exits) = (0, Vec::new());
+        let (mut first_crown, mut exits, mut tails) = (0, Vec::new(), Vec::new());
         let mut nodes = Vec::with_capacity(plans.iter().map(|plan| plan.splits.len()).sum());
         let mut trees = Vec::with_capacity(plans.len());
         let mut first_leaf = 0;
@@ -114,7 +117,8 @@ impl<T, L: Layout> Packed<T, L> {
             trees.push(Tree {
                 first_crown,
                 levels: plan.exits.len().ilog2(),
-                first_exit: exits.len() as u32,
+                first_exit: if plan.tails.is_empty() { exits.len() } else { tails.len() } as u32,
+                has_tails: !plan.tails.is_empty(),
                 first_node: nodes.len() as u32,
                 splits: plan.splits.len() as u32,
                 first_leaf,
@@ -123,7 +127,11 @@ impl<T, L: Layout> Packed<T, L> {
             });
             first_leaf += plan.leaves.len() as u32;
             first_crown += plan.crown.len() as u32;
-            exits.extend(plan.exits.iter().map(|&exit| L::position(exit)));
+            if plan.tails.is_empty() {
+                exits.extend(plan.exits.iter().map(|&exit| L::position(exit)));
+            }
+            let tail = |tail: &Tail| L::tail(tail.map(|(column, cut)| place(column, cut)));
+            tails.extend(plan.tails.iter().map(tail));
             nodes.extend(plan.splits.iter().map(|split| {
                 let (column, rank) = place(split.column, split.cut);
                 L::node(column, rank, split.child)
@@ -137,6 +145,7 @@ impl<T, L: Layout> Packed<T, L> {
             predicates,
             trees,
             crowns,
+            tails,
             exits,
             nodes,
             leaves,
@@ -163,6 +172,7 @@ impl<T, L: Layout> Packed<T, L> {
             + size_of_val(self.nodes.as_slice())
             + size_of_val(self.predicates.as_slice())
             + size_of_val(self.crowns.as_slice())
+            + size_of_val(self.tails.as_slice())
             + size_of_val(self.exits.as_slice())
             + size_of_val(self.columns.as_slice())
             + size_of_val(self.first_ranks.as_slice())

@@ -12,6 +12,8 @@ use crate::canonical::{Canonical, Node};
 
 /// Levels of a crown, at most.
 pub(crate) const CROWN: usize = 8;
+/// Levels of a tail.
+const TAIL: usize = 2;
 
 /// A split of the plan.
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +24,9 @@ pub(crate) struct Split {
     /// Position in the tree of the left child; the right one follows.
     pub(crate) child: u32,
 }
+
+/// The two levels behind a way out, as column and cut: a split, its left child, its right child.
+pub(crate) type Tail = [(u32, u32); 3];
 
 /// The cut of a split that every row passes to the left.
 pub(crate) const JUMP: u32 = u32::MAX;
@@ -35,6 +40,9 @@ pub(crate) struct TreePlan {
     pub(crate) crown: Vec<(u32, u32)>,
     /// Position behind each way out of the crown.
     pub(crate) exits: Vec<u32>,
+    /// Where the crown is followed by two levels in all, those of each way out; then there are no further splits, and
+    /// each way out has four leaves.
+    pub(crate) tails: Vec<Tail>,
     /// Splits below the crown, at positions from 0.
     pub(crate) splits: Vec<Split>,
     /// Leaves by their number in the attributes, at the positions after the splits.
@@ -70,8 +78,11 @@ pub(crate) fn plan<T>(canonical: &Canonical<T>) -> Vec<TreePlan> {
 
 fn plan_tree(tree: &Tree<'_>) -> TreePlan {
     let shape = Shape::of(tree);
-    let (crown, below) = crown(tree, shape.crown);
+    let (crown, below) = complete(tree, tree.start, shape.crown);
     let steps = shape.depth.saturating_sub(shape.crown);
+    if steps == TAIL {
+        return with_tails(tree, crown, &below);
+    }
     let even = !shape.shared && shape.jumps <= tree.nodes.len();
     let mut builder = Builder {
         tree,
@@ -96,7 +107,7 @@ fn plan_tree(tree: &Tree<'_>) -> TreePlan {
     };
     splits.iter_mut().for_each(|split| resolve(&mut split.child));
     exits.iter_mut().for_each(resolve);
-    let plan = TreePlan { crown, exits, splits, leaves, steps, even };
+    let plan = TreePlan { crown, exits, tails: Vec::new(), splits, leaves, steps, even };
     let even = even && plan.is_even();
     TreePlan { even, ..plan }
 }
@@ -127,10 +138,26 @@ impl TreePlan {
     }
 }
 
-/// The splits of a crown of some levels, and the node behind each way out.
-fn crown(tree: &Tree<'_>, levels: usize) -> (Vec<(u32, u32)>, Vec<u32>) {
+/// A tree whose crown is followed by two levels: they are completed, as if they were part of the crown.
+fn with_tails(tree: &Tree<'_>, crown: Vec<(u32, u32)>, below: &[u32]) -> TreePlan {
+    let mut leaves = Vec::with_capacity(4 * below.len());
+    let mut tails = Vec::with_capacity(below.len());
+    for &node in below {
+        let (splits, ends) = complete(tree, node, TAIL);
+        leaves.extend(ends.iter().map(|&end| match tree.node(end) {
+            Node::Leaf(leaf) => leaf,
+            Node::Split { .. } => 0,
+        }));
+        tails.push(std::array::from_fn(|i| splits.get(i).copied().unwrap_or((0, JUMP))));
+    }
+    let exits = (0..below.len() as u32).map(|exit| 4 * exit).collect();
+    TreePlan { crown, exits, tails, splits: Vec::new(), leaves, steps: 0, even: false }
+}
+
+/// The splits of some levels below a node, completed, and the nodes behind them.
+fn complete(tree: &Tree<'_>, root: u32, levels: usize) -> (Vec<(u32, u32)>, Vec<u32>) {
     let mut splits = Vec::new();
-    let mut nodes = vec![tree.start];
+    let mut nodes = vec![root];
     for _ in 0..levels {
         let mut below = Vec::with_capacity(2 * nodes.len());
         for node in nodes {

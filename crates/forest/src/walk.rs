@@ -41,8 +41,8 @@ const MOST_COLUMNS: usize = 1 << 14;
 
 /// How the rows of a block go through the trees.
 enum Way<L: Layout> {
-    /// One by one: the ranks of a row, and 1 for each predicate that holds.
-    Single { ranks: Vec<L::Rank>, holds: Vec<u8> },
+    /// One by one: the ranks of a row.
+    Single(Vec<L::Rank>),
     /// All at once: ranks column by column, and the crown's work space.
     Block { ranks: Vec<L::Rank>, crown: Box<Crown<WORDS>> },
 }
@@ -59,7 +59,7 @@ impl<T: Number, L: Layout> Packed<T, L> {
         let rank = L::rank(0);
         // A block of very many columns would take more memory than it saves time.
         let way = if rows < FEW || self.width > MOST_COLUMNS {
-            Way::Single { ranks: vec![rank; self.width], holds: vec![0; self.predicates.len()] }
+            Way::Single(vec![rank; self.width])
         } else {
             Way::Block {
                 ranks: vec![rank; self.width * STRIDE],
@@ -77,17 +77,14 @@ impl<T: Number, L: Layout> Packed<T, L> {
         seen.fill(false);
         let votes = &mut Votes { sums, seen };
         match way {
-            Way::Single { ranks, holds } => {
+            Way::Single(ranks) => {
                 for (number, row) in rows.chunks_exact(width).enumerate() {
-                    self.rank(row, width, 1, ranks);
-                    for (holds, &(column, cut)) in holds.iter_mut().zip(&self.predicates) {
-                        *holds = u8::from(ranks[column as usize] > cut);
-                    }
-                    self.walk_row(number, ranks, holds, votes);
+                    self.rank_row(row, ranks);
+                    self.walk_row(number, ranks, votes);
                 }
             }
             Way::Block { ranks, crown } => {
-                self.rank(rows, width, STRIDE, ranks);
+                self.rank_block(rows, width, ranks);
                 crown.prepare::<L>(&self.predicates, ranks, STRIDE);
                 let count = rows.len() / width;
                 let mut positions = [0; STRIDE];
@@ -105,35 +102,36 @@ impl<T: Number, L: Layout> Packed<T, L> {
         }
     }
 
-    /// Writes the ranks of rows, column by column.
-    fn rank(&self, rows: &[T], width: usize, stride: usize, ranks: &mut [L::Rank]) {
+    /// Writes the ranks of a block of rows, column by column.
+    #[inline(never)]
+    fn rank_block(&self, rows: &[T], width: usize, ranks: &mut [L::Rank]) {
+        let mut numbers = [T::ZERO; STRIDE];
+        let numbers = &mut numbers[..(rows.len() / width).min(STRIDE)];
         for ((column, grid), &first) in self.columns.iter().zip(&self.grids).zip(&self.first_ranks) {
             let feature = column.feature as usize;
-            let rows = rows.chunks_exact(width).map(|row| row[feature]);
+            for (number, row) in numbers.iter_mut().zip(rows.chunks_exact(width)) {
+                *number = row[feature];
+            }
             let parts = column.cuts.len().div_ceil(L::MAX_RANK);
-            let out = &mut ranks[first as usize * stride..][..parts * stride];
+            let out = &mut ranks[first as usize * STRIDE..][..parts * STRIDE];
             match (column.cuts.as_slice(), grid) {
                 (&[cut], _) if !column.nan_left => {
-                    for (rank, x) in out.iter_mut().zip(rows) {
-                        *rank = L::rank(usize::from(exceeds(x, cut)));
+                    let (below, above) = (L::rank(0), L::rank(1));
+                    for (rank, &x) in out.iter_mut().zip(&*numbers) {
+                        *rank = if exceeds(x, cut) { above } else { below };
                     }
                 }
                 (cuts, Some(grid)) => {
-                    let nan = if column.nan_left { 0 } else { cuts.len() };
-                    for (rank, x) in out.iter_mut().zip(rows) {
-                        let found = usize::from(grid.rank(x));
-                        *rank = L::rank(if x.is_nan() { nan } else { found });
-                    }
-                }
-                _ if parts == 1 => {
-                    for (rank, x) in out.iter_mut().zip(rows) {
-                        *rank = L::rank(column.rank(x));
+                    grid.ranks(numbers, out, |rank| L::rank(usize::from(rank)));
+                    let nan = L::rank(if column.nan_left { 0 } else { cuts.len() });
+                    for (rank, x) in out.iter_mut().zip(&*numbers) {
+                        *rank = if x.is_nan() { nan } else { *rank };
                     }
                 }
                 _ => {
-                    for (row, x) in rows.enumerate() {
+                    for (row, &x) in numbers.iter().enumerate() {
                         let rank = column.rank(x);
-                        for (part, out) in out.chunks_exact_mut(stride).enumerate() {
+                        for (part, out) in out.chunks_exact_mut(STRIDE).enumerate() {
                             out[row] = L::rank(rank.saturating_sub(part * L::MAX_RANK));
                         }
                     }
@@ -142,13 +140,35 @@ impl<T: Number, L: Layout> Packed<T, L> {
         }
     }
 
+    /// Writes the ranks of one row.
+    #[inline(never)]
+    fn rank_row(&self, row: &[T], ranks: &mut [L::Rank]) {
+        for ((column, grid), &first) in self.columns.iter().zip(&self.grids).zip(&self.first_ranks) {
+            let x = row[column.feature as usize];
+            let rank = match (column.cuts.as_slice(), grid) {
+                (&[cut], _) if !column.nan_left => usize::from(exceeds(x, cut)),
+                (_, Some(grid)) if !x.is_nan() => usize::from(grid.rank(x)),
+                _ => column.rank(x),
+            };
+            let parts = column.cuts.len().div_ceil(L::MAX_RANK);
+            for (part, out) in ranks[first as usize..][..parts].iter_mut().enumerate() {
+                *out = L::rank(rank.saturating_sub(part * L::MAX_RANK));
+            }
+        }
+    }
+
     /// Moves each row of a block to its leaf's position in a tree. Positions are whole groups of rows.
     #[expect(unsafe_code, reason = "calls a function that trusts what the loader has checked")]
     fn walk_block(&self, tree: &Tree, ranks: &[L::Rank], crown: &mut Crown<WORDS>, positions: &mut [u32]) {
-        let nodes = &self.nodes[tree.first_node as usize..][..tree.splits as usize];
-        let exits = &self.exits[tree.first_exit as usize..][..1 << tree.levels];
-        crown.descend(&self.crowns[tree.first_crown as usize..][..exits.len() - 1], tree.levels);
+        let ways = 1 << tree.levels;
+        crown.descend(&self.crowns[tree.first_crown as usize..][..ways - 1], tree.levels);
         let (groups, _) = positions.as_chunks_mut::<LANES>();
+        if tree.has_tails {
+            let tails = &self.tails[tree.first_exit as usize..][..ways];
+            return walk_tails::<L>(tails, tree.levels, ranks, crown, groups);
+        }
+        let nodes = &self.nodes[tree.first_node as usize..][..tree.splits as usize];
+        let exits = &self.exits[tree.first_exit as usize..][..ways];
         for (group, positions) in groups.iter_mut().enumerate() {
             for (position, exit) in positions.iter_mut().zip(crown.exits(group, tree.levels)) {
                 *position = L::at(exits[exit as usize]);
@@ -215,43 +235,97 @@ impl<T: Number, L: Layout> Packed<T, L> {
         }
     }
 
-    /// One row, whose ranks and predicates are there, through several trees side by side.
-    fn walk_row(&self, row: usize, ranks: &[L::Rank], holds: &[u8], votes: &mut Votes<'_, T>) {
-        for (group, trees) in self.trees.chunks(TREES).enumerate() {
-            let mut positions = [0; TREES];
-            let mut steps = 0;
-            for (position, tree) in positions.iter_mut().zip(trees) {
-                let crown = &self.crowns[tree.first_crown as usize..];
-                let mut node = 0;
-                for _ in 0..tree.levels {
-                    node = 2 * node + 1 + usize::from(holds[crown[node] as usize]);
+    /// One row, whose ranks are there, through all trees.
+    #[inline(never)]
+    fn walk_row(&self, row: usize, ranks: &[L::Rank], votes: &mut Votes<'_, T>) {
+        let mut number = 0;
+        let mut count = |tree: &Tree, position: u32| {
+            let leaf = (tree.first_leaf + position - tree.splits) as usize;
+            match &self.leaves {
+                Leaves::Values { columns, values } => {
+                    votes.sums[row * self.totals + columns[number] as usize] += values[leaf];
                 }
-                let exit = tree.first_exit as usize + node + 1 - (1 << tree.levels);
-                *position = L::at(self.exits[exit]);
-                steps = steps.max(tree.steps);
+                Leaves::Votes { .. } => self.vote(leaf, row, votes),
             }
-            for _ in 0..steps {
-                let mut moving = false;
-                for (position, tree) in positions.iter_mut().zip(trees) {
-                    if *position < tree.splits {
-                        let node = self.nodes[(tree.first_node + *position) as usize];
-                        *position = L::next(node, ranks[L::column(node)]);
-                        moving = true;
-                    }
-                }
-                if !moving {
-                    break;
-                }
+            number += 1;
+        };
+        let (groups, rest) = self.trees.as_chunks::<TREES>();
+        for trees in groups {
+            if trees.iter().all(|tree| tree.has_tails && tree.levels == trees[0].levels) {
+                let positions = self.walk_trees(trees, ranks);
+                trees.iter().zip(positions).for_each(|(tree, position)| count(tree, position));
+            } else {
+                trees.iter().for_each(|tree| count(tree, self.walk_tree(tree, ranks)));
             }
-            for (k, (&position, tree)) in positions.iter().zip(trees).enumerate() {
-                let leaf = (tree.first_leaf + position - tree.splits) as usize;
-                match &self.leaves {
-                    Leaves::Values { columns, values } => {
-                        votes.sums[row * self.totals + columns[group * TREES + k] as usize] += values[leaf];
-                    }
-                    Leaves::Votes { .. } => self.vote(leaf, row, votes),
-                }
+        }
+        rest.iter().for_each(|tree| count(tree, self.walk_tree(tree, ranks)));
+    }
+
+    /// One row through trees with tails and crowns of the same height, side by side.
+    #[inline(always)]
+    fn walk_trees(&self, trees: &[Tree; TREES], ranks: &[L::Rank]) -> [u32; TREES] {
+        let mut at = [0; TREES];
+        for _ in 0..trees[0].levels {
+            for (at, tree) in at.iter_mut().zip(trees) {
+                let (column, cut) = self.predicates[self.crowns[(tree.first_crown + *at) as usize] as usize];
+                *at = 2 * *at + 1 + u32::from(ranks[column as usize] > cut);
             }
+        }
+        let ways = (1 << trees[0].levels) - 1;
+        for (at, tree) in at.iter_mut().zip(trees) {
+            *at = self.end(tree, *at - ways, ranks);
+        }
+        at
+    }
+
+    /// The leaf behind a way out with a tail.
+    #[inline(always)]
+    fn end(&self, tree: &Tree, exit: u32, ranks: &[L::Rank]) -> u32 {
+        let tail = self.tails[(tree.first_exit + exit) as usize];
+        4 * exit + L::leaf(tail, |row| ranks[row / STRIDE])
+    }
+
+    /// One row through one tree.
+    fn walk_tree(&self, tree: &Tree, ranks: &[L::Rank]) -> u32 {
+        let mut at = 0;
+        for _ in 0..tree.levels {
+            let (column, cut) = self.predicates[self.crowns[(tree.first_crown + at) as usize] as usize];
+            at = 2 * at + 1 + u32::from(ranks[column as usize] > cut);
+        }
+        let exit = at + 1 - (1 << tree.levels);
+        if tree.has_tails {
+            return self.end(tree, exit, ranks);
+        }
+        let mut position = L::at(self.exits[(tree.first_exit + exit) as usize]);
+        let nodes = &self.nodes[tree.first_node as usize..][..tree.splits as usize];
+        while let Some(&node) = nodes.get(position as usize) {
+            position = L::next(node, ranks[L::column(node)]);
+        }
+        position
+    }
+}
+
+/// Moves rows from the ways out of a crown through its tails.
+#[inline(never)]
+#[expect(unsafe_code, reason = "two checks a row and tree cost much of the time")]
+fn walk_tails<L: Layout>(
+    tails: &[L::Tail],
+    levels: u32,
+    ranks: &[L::Rank],
+    crown: &Crown<WORDS>,
+    groups: &mut [[u32; LANES]],
+) {
+    for (group, positions) in groups.iter_mut().enumerate() {
+        let exits = crown.exits(group, levels);
+        let first = group * LANES;
+        for lane in 0..LANES {
+            let exit = exits[lane];
+            // SAFETY: an exit is a number of `levels` bits, and there are as many tails as such numbers; a tail names columns
+            // below the width of the ranks, whose rows are a block's, and this row is one of them.
+            let leaf = unsafe {
+                L::leaf(*tails.get_unchecked(exit as usize), |row| *ranks.get_unchecked(row + first + lane))
+            };
+            positions[lane] = 4 * u32::from(exit) + leaf;
         }
     }
 }
@@ -261,7 +335,7 @@ impl<T: Number, L: Layout> Packed<T, L> {
 /// # Safety
 /// `steps` steps from these positions must lead through positions inside `nodes` only, and `ranks` must hold
 /// [`STRIDE`] ranks for each column that the nodes name, less the rows before these.
-#[inline(never)]
+#[inline(always)]
 #[expect(unsafe_code, reason = "two checks a step cost a quarter of the time")]
 unsafe fn walk_even<L: Layout>(
     nodes: &[L::Node],
