@@ -41,6 +41,7 @@ mod check;
 mod crown;
 mod ensemble;
 mod error;
+pub mod explain;
 mod finish;
 mod grid;
 mod lanes;

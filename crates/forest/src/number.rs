@@ -37,6 +37,8 @@ pub trait Number:
     fn is_nan(self) -> bool;
     /// The greatest number below it; NaN where there is none.
     fn below(self) -> Self;
+    /// The least number above it; NaN where there is none.
+    fn above(self) -> Self;
     /// The order of all values.
     fn total_cmp(&self, other: &Self) -> Ordering;
     /// |x|
@@ -73,6 +75,10 @@ macro_rules! number {
 
             fn below(self) -> Self {
                 if self == $type::NEG_INFINITY { $type::NAN } else { self.next_down() }
+            }
+
+            fn above(self) -> Self {
+                if self == $type::INFINITY { $type::NAN } else { self.next_up() }
             }
 
             fn total_cmp(&self, other: &Self) -> Ordering {

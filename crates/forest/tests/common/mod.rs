@@ -91,7 +91,12 @@ impl Model {
 
     /// Loads it.
     pub(crate) fn load(&self) -> Result<Ensemble, ForestError> {
-        Ensemble::new(&EnsembleAttributes {
+        Ensemble::new(&self.attributes())
+    }
+
+    /// Borrows it.
+    pub(crate) fn attributes(&self) -> EnsembleAttributes<'_> {
+        EnsembleAttributes {
             nodes: Nodes {
                 tree_ids: &self.tree_ids,
                 node_ids: &self.node_ids,
@@ -112,7 +117,7 @@ impl Model {
             base_values: &self.base,
             post_transform: self.transform,
             kind: self.kind.clone(),
-        })
+        }
     }
 
     /// Loads it and scores rows.

@@ -1,0 +1,140 @@
+//! Why an ensemble scores a row as it does: exact Shapley values, paths, importance, and the nearest flip.
+//!
+//! An [`Explainer`] is built from the same attributes as an [`Ensemble`](crate::Ensemble), in a form made for this: the
+//! trees as questions to a row, depth first. It explains *margins*, the sums before the post transform, in `f64`:
+//! the base value plus all contributions of a row is its margin.
+//!
+//! Two games share the margin out among the columns, and both are solved exactly:
+//!
+//! - [`Explainer::interventional`]: a column that does not play is taken from the rows of a [`Background`].
+//! - [`Explainer::path_dependent`]: a column that does not play follows both branches of a split, weighted by how many
+//!   rows of a data set went there ([`Covers`]).
+//!
+//! Definitions: S. M. Lundberg et al., “From local explanations to global understanding with explainable AI for
+//! trees”, Nature Machine Intelligence 2 (2020).
+
+mod background;
+mod covers;
+mod explanation;
+mod flip;
+mod importance;
+mod interventional;
+mod path_dependent;
+mod paths;
+mod quadrature;
+mod question;
+mod trees;
+
+pub use background::Background;
+pub use covers::Covers;
+pub use explanation::Explanation;
+pub use flip::outward;
+pub use paths::{Step, TreePath};
+
+use crate::check::check;
+use crate::finish::Finish;
+use crate::{EnsembleAttributes, ForestError, Number};
+use question::Question;
+use trees::Trees;
+
+/// The trees in the form in which they are explained.
+///
+/// It keeps no reference to the attributes. Explaining takes no lock and changes nothing.
+#[derive(Debug)]
+pub struct Explainer<T = f32> {
+    /// Distinct questions of all splits.
+    questions: Vec<Question<T>>,
+    trees: Trees,
+    /// Columns that are compared, ascending: what a *player* stands for.
+    players: Vec<u32>,
+    /// Added to the votes: one per margin.
+    base: Vec<f64>,
+}
+
+impl<T: Number> Explainer<T> {
+    /// Checks the attributes and arranges the trees.
+    ///
+    /// # Errors
+    /// What [`Ensemble::new`](crate::Ensemble::new) refuses; votes that are combined by minimum or maximum, which is no
+    /// sum that can be shared out; and a path of more than 512 splits.
+    pub fn new(attributes: &EnsembleAttributes<'_, T>) -> Result<Self, ForestError> {
+        let structure = check(attributes)?;
+        let finish = Finish::new(attributes, structure.outputs)?;
+        let (questions, players, asked) = question::questions(attributes);
+        let trees = trees::arrange(attributes, &structure, &asked, finish.columns())?;
+        let base = finish.base.iter().map(|&base| base.into()).collect();
+        Ok(Self { questions, trees, players, base })
+    }
+
+    /// Columns that a row must have at least: the highest column compared, counted from 1.
+    pub fn features(&self) -> usize {
+        self.players.last().map_or(0, |&feature| feature as usize + 1)
+    }
+
+    /// Margins of a row: one for each class or target, but a single one (of the second class) for a two-class model
+    /// whose votes are all for one class.
+    pub fn margins_per_row(&self) -> usize {
+        self.base.len()
+    }
+
+    /// Number of trees.
+    pub fn trees(&self) -> usize {
+        self.trees.roots.len()
+    }
+
+    /// Memory that it takes, in bytes.
+    pub fn bytes(&self) -> usize {
+        self.trees.bytes()
+            + self.questions.capacity() * size_of::<Question<T>>()
+            + self.players.capacity() * 4
+    }
+
+    /// The margins of one row.
+    ///
+    /// # Errors
+    /// When the row has too few columns.
+    pub fn margins(&self, row: &[T]) -> Result<Vec<f64>, ForestError> {
+        let said = self.answers(row)?;
+        let mut margins = self.base.clone();
+        self.trees.add_votes(&said, &mut margins);
+        Ok(margins)
+    }
+
+    /// What a row answers to every question.
+    fn answers(&self, row: &[T]) -> Result<Vec<bool>, ForestError> {
+        let needed = self.features();
+        if row.len() < needed {
+            return Err(ForestError::Columns { found: row.len(), needed });
+        }
+        Ok(self.questions.iter().map(|question| question.holds(row)).collect())
+    }
+
+    /// The rows of a matrix, `n × features`.
+    fn rows<'r>(
+        &self,
+        rows: &'r [T],
+        features: usize,
+    ) -> Result<impl ExactSizeIterator<Item = &'r [T]> + Clone, ForestError> {
+        let needed = self.features();
+        if features < needed || features == 0 {
+            return Err(ForestError::Columns { found: features, needed: needed.max(1) });
+        }
+        let expected = rows.len() / features * features;
+        if rows.len() != expected {
+            return Err(ForestError::Buffer { what: "the buffer of rows", found: rows.len(), expected });
+        }
+        Ok(rows.chunks_exact(features))
+    }
+
+    /// Contributions by player → by column of a row.
+    fn explanation(&self, base: Vec<f64>, by_player: &[f64], columns: usize) -> Explanation {
+        let margins = self.margins_per_row();
+        let mut contributions = vec![0.0; margins * columns];
+        for (&feature, values) in self.players.iter().zip(by_player.chunks_exact(margins)) {
+            for (margin, &value) in values.iter().enumerate() {
+                contributions[margin * columns + feature as usize] = value;
+            }
+        }
+        Explanation { columns, base, contributions }
+    }
+}
