@@ -1,9 +1,29 @@
-//! Attributes of an ONNX node → a compiled ensemble.
+//! Attributes of an ONNX node → a compiled ensemble, or one that explains itself.
 
 use tract_onnx::pb::NodeProto;
 use tract_onnx::tract_hir::internal::*;
 
-use forest::{Aggregate, Ensemble, EnsembleAttributes, Kind, Labels, NodeMode, Nodes, PostTransform, Votes};
+use forest::explain::Explainer;
+use forest::{
+    Aggregate, Ensemble, EnsembleAttributes, ForestError, Kind, Labels, NodeMode, Nodes, PostTransform, Votes,
+};
+
+/// What can be made of the attributes.
+pub(crate) trait Build: Sized {
+    fn build(attributes: &EnsembleAttributes<'_>) -> Result<Self, ForestError>;
+}
+
+impl Build for Ensemble {
+    fn build(attributes: &EnsembleAttributes<'_>) -> Result<Self, ForestError> {
+        Self::new(attributes)
+    }
+}
+
+impl Build for Explainer {
+    fn build(attributes: &EnsembleAttributes<'_>) -> Result<Self, ForestError> {
+        Self::new(attributes)
+    }
+}
 
 /// Attributes that hold doubles in tensors (version 3 of `ai.onnx.ml`).
 const DOUBLES: [&str; 5] = [
@@ -14,19 +34,19 @@ const DOUBLES: [&str; 5] = [
     "target_weights_as_tensor",
 ];
 
-pub(crate) fn classifier(node: &NodeProto) -> TractResult<Ensemble> {
+pub(crate) fn classifier<B: Build>(node: &NodeProto) -> TractResult<B> {
     let names = ["class_treeids", "class_nodeids", "class_ids", "class_weights"];
     ensemble(node, names, Kind::Classifier { labels: labels(node)? })
 }
 
-pub(crate) fn regressor(node: &NodeProto) -> TractResult<Ensemble> {
+pub(crate) fn regressor<B: Build>(node: &NodeProto) -> TractResult<B> {
     let names = ["target_treeids", "target_nodeids", "target_ids", "target_weights"];
     let targets = node.get_attr("n_targets")?;
     let aggregate = word::<Aggregate>(node, "aggregate_function")?;
     ensemble(node, names, Kind::Regressor { targets, aggregate })
 }
 
-fn ensemble(node: &NodeProto, votes: [&str; 4], kind: Kind) -> TractResult<Ensemble> {
+fn ensemble<B: Build>(node: &NodeProto, votes: [&str; 4], kind: Kind) -> TractResult<B> {
     if let Some(name) = DOUBLES.iter().find(|&&name| node.attribute.iter().any(|a| a.name == name)) {
         return node
             .bail_attr(name, "attributes in double precision are not supported; export the model in float");
@@ -34,7 +54,7 @@ fn ensemble(node: &NodeProto, votes: [&str; 4], kind: Kind) -> TractResult<Ensem
     let modes = node.get_attr_slice::<Vec<u8>>("nodes_modes")?;
     let modes = modes.iter().map(|mode| Ok(text(mode).parse()?)).collect::<TractResult<Vec<NodeMode>>>()?;
     let [tree_ids, node_ids, ids, weights] = votes;
-    Ok(Ensemble::new(&EnsembleAttributes {
+    Ok(B::build(&EnsembleAttributes {
         nodes: Nodes {
             tree_ids: ints(node, "nodes_treeids")?,
             node_ids: ints(node, "nodes_nodeids")?,
@@ -78,7 +98,7 @@ pub(crate) fn floats<'a>(node: &'a NodeProto, name: &str) -> TractResult<&'a [f3
 /// A word of the standard, or its default where the attribute is absent.
 fn word<T>(node: &NodeProto, name: &str) -> TractResult<T>
 where
-    T: std::str::FromStr<Err = forest::ForestError> + Default,
+    T: std::str::FromStr<Err = ForestError> + Default,
 {
     match node.get_attr_opt::<&[u8]>(name)? {
         Some(word) => Ok(text(word).parse()?),

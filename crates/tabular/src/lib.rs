@@ -1,12 +1,14 @@
 //! Operator builders of `ai.onnx.ml` for tract, so that tract runs graphs with tree ensembles in them.
 
 mod attributes;
+mod explain;
 mod scaler;
 mod tree_ensemble;
 mod zip_map;
 
 use tract_onnx::Onnx;
 
+pub use explain::explainer;
 pub use tree_ensemble::TreeEnsemble;
 
 /// Registers `TreeEnsembleClassifier`, `TreeEnsembleRegressor`, `Scaler` and `ZipMap`, in place of tract's own.
