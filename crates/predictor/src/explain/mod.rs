@@ -105,7 +105,9 @@ impl BattleExplainer {
     /// # Errors
     /// When there is none, or ids are not a battle.
     pub fn background(&self, battles: &[BattleIds]) -> Result<Background, PredictorError> {
-        self.explainer().background(&self.rows(battles)?, self.features.len()).map_err(|error| refused(&error))
+        self.explainer()
+            .background(&self.rows(battles)?, self.features.len())
+            .map_err(|error| refused(&error))
     }
 
     /// Covers by battles, for [`BattleExplainer::by_covers`].
@@ -126,7 +128,9 @@ impl BattleExplainer {
         background: &Background,
     ) -> Result<Contributions, PredictorError> {
         let row = self.rows(&[battle])?;
-        Ok(self.contributions(&self.explainer().interventional(&row, background).map_err(|error| refused(&error))?))
+        Ok(self.contributions(
+            &self.explainer().interventional(&row, background).map_err(|error| refused(&error))?,
+        ))
     }
 
     /// What each column adds, where splits on unknown columns go both ways by the covers (path-dependent SHAP values).
@@ -135,7 +139,8 @@ impl BattleExplainer {
     /// When ids are not a battle.
     pub fn by_covers(&self, battle: BattleIds, covers: &Covers) -> Result<Contributions, PredictorError> {
         let row = self.rows(&[battle])?;
-        Ok(self.contributions(&self.explainer().path_dependent(&row, covers).map_err(|error| refused(&error))?))
+        Ok(self
+            .contributions(&self.explainer().path_dependent(&row, covers).map_err(|error| refused(&error))?))
     }
 
     /// The way of a battle through each tree.
