@@ -77,6 +77,11 @@ impl<T: Number> Explainer<T> {
         self.base.len()
     }
 
+    /// What is added to the votes of the trees: one per margin.
+    pub fn base_values(&self) -> &[f64] {
+        &self.base
+    }
+
     /// Number of trees.
     pub fn trees(&self) -> usize {
         self.trees.roots.len()

@@ -10,7 +10,9 @@ mod source;
 use battle::BattleIds;
 use battle::Side;
 use battle::features::{FeatureSet, Meaning};
-use forest::explain::{Background, Covers, Explainer, Explanation, TreePath};
+use forest::explain::{Explainer, Explanation};
+
+pub use forest::explain::{Background, Covers, Step, TreePath};
 
 pub use flips::{MoveFlip, STAT_RANGE, StatFlip, move_flips, stat_flips};
 
@@ -38,15 +40,6 @@ pub struct Contributions {
     pub by_feature: Vec<f64>,
     /// The same, added up by what the columns are about and whose they are; every group that the model has columns of.
     pub by_meaning: Vec<(Meaning, Option<Side>, f64)>,
-}
-
-/// What counts for a model on the whole, by column.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Importance {
-    /// How many splits compare the column.
-    pub splits: Vec<u32>,
-    /// Mean of the absolute contributions over battles.
-    pub mean_absolute: Vec<f64>,
 }
 
 impl BattleExplainer {
@@ -128,9 +121,8 @@ impl BattleExplainer {
         background: &Background,
     ) -> Result<Contributions, PredictorError> {
         let row = self.rows(&[battle])?;
-        Ok(self.contributions(
-            &self.explainer().interventional(&row, background).map_err(|error| refused(&error))?,
-        ))
+        let explanation = self.explainer().interventional(&row, background);
+        self.contributions(&explanation.map_err(|error| refused(&error))?)
     }
 
     /// What each column adds, where splits on unknown columns go both ways by the covers (path-dependent SHAP values).
@@ -139,8 +131,8 @@ impl BattleExplainer {
     /// When ids are not a battle.
     pub fn by_covers(&self, battle: BattleIds, covers: &Covers) -> Result<Contributions, PredictorError> {
         let row = self.rows(&[battle])?;
-        Ok(self
-            .contributions(&self.explainer().path_dependent(&row, covers).map_err(|error| refused(&error))?))
+        let explanation = self.explainer().path_dependent(&row, covers);
+        self.contributions(&explanation.map_err(|error| refused(&error))?)
     }
 
     /// The way of a battle through each tree.
@@ -151,6 +143,11 @@ impl BattleExplainer {
         self.explainer().paths(&self.rows(&[battle])?).map_err(|error| refused(&error))
     }
 
+    /// What is added to the votes of the trees.
+    pub fn base_value(&self) -> f64 {
+        self.explainer().base_values().get(self.margin()).copied().unwrap_or_default()
+    }
+
     /// How many splits compare each column.
     pub fn split_counts(&self) -> Vec<u32> {
         let mut counts = self.explainer().split_counts();
@@ -158,16 +155,20 @@ impl BattleExplainer {
         counts
     }
 
-    /// The margin of “A wins”: the last one.
-    fn margin(&self) -> usize {
+    /// Which of the trees' margins is that of “A wins”: the last one.
+    pub fn margin(&self) -> usize {
         self.explainer().margins_per_row() - 1
     }
 
-    fn contributions(&self, explanation: &Explanation) -> Contributions {
+    fn contributions(&self, explanation: &Explanation) -> Result<Contributions, PredictorError> {
         let by_feature = explanation.contributions(self.margin()).to_vec();
-        let base = explanation.base(self.margin());
+        let (base, margin) = (explanation.base(self.margin()), explanation.total(self.margin()));
+        if !(base.is_finite() && margin.is_finite()) {
+            let text = "its trees vote with numbers that are not finite, which cannot be shared out";
+            return Err(PredictorError::Run(text.to_owned()));
+        }
         let by_meaning = by_meaning(&self.features, &by_feature);
-        Contributions { base, margin: explanation.total(self.margin()), by_feature, by_meaning }
+        Ok(Contributions { base, margin, by_feature, by_meaning })
     }
 }
 
