@@ -109,7 +109,10 @@ fn python_tests(context: &Context) -> Result<()> {
     run(context
         .command(bin.join("python"))
         .args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "training/tests"])
-        .env("BATTLEDEX_BIN", battledex))
+        .env("BATTLEDEX_BIN", battledex))?;
+    // The values that explanations are compared with are shap's.
+    let bin = python::environment(context, "tools/shap/requirements.txt")?;
+    run(context.command(bin.join("python")).args(["tools/shap/expected.py", "--check", "10"]))
 }
 
 fn wasm(context: &Context) -> Result<()> {

@@ -5,7 +5,7 @@ mod registry;
 
 use battle::features::{FeatureSet, Meaning};
 use battle::{BattleIds, Matchup, Pokedex, Side, field_sample};
-use predictor::explain::{BattleExplainer, STAT_RANGE, by_meaning, move_flips, stat_flips};
+use predictor::explain::{BattleExplainer, STAT_RANGE, StatFlip, by_meaning, move_flips, stat_flips};
 use predictor::{Expected, Model};
 use prost::Message;
 use tract_onnx::pb::{ModelProto, NodeProto};
@@ -100,7 +100,7 @@ fn stats_that_flip_are_the_nearest_ones() {
         };
         let now = predict(&battle) >= 0.5;
         let flips = stat_flips(&model, ids).unwrap();
-        assert!(flips.is_sorted_by_key(|flip| flip.points()), "{flips:?}");
+        assert!(flips.is_sorted_by_key(StatFlip::points), "{flips:?}");
         for side in [Side::A, Side::B] {
             for stat in battle::Stat::ALL {
                 let from = battle.stats(side).get(stat);

@@ -1,5 +1,5 @@
 //! Explanations of the bundled registry's models equal those of Python's `shap`, which `tools/shap/expected.py` wrote down.
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "helpers of tests")]
 
 mod registry;
 

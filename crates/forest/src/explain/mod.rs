@@ -37,6 +37,9 @@ use crate::{EnsembleAttributes, ForestError, Number};
 use question::Question;
 use trees::Trees;
 
+/// Bounds the memory of one explanation.
+const MAX_NUMBERS: usize = 1 << 26;
+
 /// The trees in the form in which they are explained.
 ///
 /// It keeps no reference to the attributes. Explaining takes no lock and changes nothing.
@@ -56,13 +59,20 @@ impl<T: Number> Explainer<T> {
     ///
     /// # Errors
     /// What [`Ensemble::new`](crate::Ensemble::new) refuses; votes that are combined by minimum or maximum, which is no
-    /// sum that can be shared out; and a path of more than 512 splits.
+    /// sum that can be shared out; a path of more than 512 splits; and so many columns and margins that one explanation would
+    /// take more than 2²⁶ numbers.
     pub fn new(attributes: &EnsembleAttributes<'_, T>) -> Result<Self, ForestError> {
         let structure = check(attributes)?;
         let finish = Finish::new(attributes, structure.outputs)?;
         let (questions, players, asked) = question::questions(attributes);
         let trees = trees::arrange(attributes, &structure, &asked, finish.columns())?;
-        let base = finish.base.iter().map(|&base| base.into()).collect();
+        let base: Vec<f64> = finish.base.iter().map(|&base| base.into()).collect();
+        // What the walks take for each margin: contributions by column, and sums by depth and point of a quadrature.
+        let found = players.len().max((trees.depth + 1) * (trees.depth / 2 + 1)).saturating_mul(base.len());
+        if found > MAX_NUMBERS {
+            let what = "numbers to keep while a row is explained";
+            return Err(ForestError::TooLarge { what, found, limit: MAX_NUMBERS });
+        }
         Ok(Self { questions, trees, players, base })
     }
 

@@ -1,5 +1,6 @@
 //! An ensemble as owned vectors, easy to build and to break, and a naive reading of it to compare with.
 
+#![allow(dead_code, reason = "each test file uses a part")]
 #![expect(clippy::unwrap_used, reason = "only tests use it")]
 
 use forest::{
