@@ -83,6 +83,25 @@ fn paths_name_every_split() {
     assert_eq!((paths[1].steps.len(), paths[1].leaf, &paths[1].votes), (0, 5, &vec![(0, 1.0)]));
 }
 
+/// x = 1, else x = 3, both with the same true child: one question.
+#[test]
+fn a_chain_of_equals_is_one_split() {
+    let mut model = regressor();
+    model.split(0, 0, NodeMode::Equal, 0, 1.0, [2, 1]);
+    model.split(0, 1, NodeMode::Equal, 0, 3.0, [2, 3]);
+    model.leaf(0, 2, &[(0, 10.0)]);
+    model.leaf(0, 3, &[(0, 20.0)]);
+    let explainer = explainer(&model);
+    let margins = [0.0, 1.0, 2.0, 3.0, f32::NAN].map(|x| explainer.margins(&[x]).unwrap()[0]);
+    assert_eq!(margins, [20.0, 10.0, 20.0, 10.0, 20.0]);
+    let path = &explainer.paths(&[3.0]).unwrap()[0];
+    assert_eq!((path.steps.len(), path.steps[0].mode, path.steps[0].went_true), (1, NodeMode::Member, true));
+    assert_eq!(explainer.gains(&[1.0, 2.0, 9.0, 9.0]).unwrap(), [3.0]);
+    let covers = explainer.given_covers(&[8.0, 7.0, 2.0, 6.0]).unwrap();
+    assert_eq!(explainer.path_dependent(&[1.0], &covers).unwrap().base(0), 17.5);
+    assert_eq!(explainer.alternatives(0, 2.0), [1.0, 3.0, 1.0f32.next_down(), 3.0f32.next_up()]);
+}
+
 #[test]
 fn covers_are_counted_or_given() {
     let explainer = explainer(&small());

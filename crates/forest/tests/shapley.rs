@@ -1,5 +1,4 @@
 //! Shapley values of random ensembles against their definition: all coalitions of all columns.
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
 
@@ -129,8 +128,10 @@ fn shape() -> impl Strategy<Value = Shape> {
     })
 }
 
-/// Trees, rows to explain and a data set.
-fn cases() -> impl Strategy<Value = (Vec<Shape>, Vec<Vec<f32>>, Vec<Vec<f32>>, bool)> {
+type Rows = Vec<Vec<f32>>;
+
+/// Trees, rows to explain, a data set, and whether trees are averaged.
+fn cases() -> impl Strategy<Value = (Vec<Shape>, Rows, Rows, bool)> {
     // A block of the background has 128 rows.
     let many = prop_oneof![5 => 1usize..12, 1 => 120usize..140];
     let data = many.prop_flat_map(|count| prop::collection::vec(row(), count));

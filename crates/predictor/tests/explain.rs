@@ -91,7 +91,7 @@ fn stats_that_flip_are_the_nearest_ones() {
     let model = Model::load(&bytes, &Expected::default()).unwrap();
     let features = FeatureSet::parse(model.features()).unwrap();
     let mut found = 0;
-    for &ids in golden.iter().step_by(40) {
+    for &ids in golden.iter().step_by(80) {
         let battle = Matchup::resolve(ids).unwrap();
         let predict = |battle: &Matchup| {
             let mut row = vec![0.0; features.len()];
@@ -117,7 +117,7 @@ fn stats_that_flip_are_the_nearest_ones() {
             }
         }
     }
-    assert!(found > 10, "{found}");
+    assert!(found > 5, "{found}");
 }
 
 #[test]

@@ -39,7 +39,7 @@ impl<T: Number> Explainer<T> {
     /// # Errors
     /// When there are not as many as nodes.
     pub fn given_covers(&self, covers: &[f64]) -> Result<Covers, ForestError> {
-        let (found, expected) = (covers.len(), self.trees.nodes.len());
+        let (found, expected) = (covers.len(), self.trees.in_file);
         if found != expected {
             return Err(ForestError::Buffer { what: "the vector of covers", found, expected });
         }

@@ -5,7 +5,8 @@ use super::{Background, Explainer};
 use crate::{ForestError, Number};
 
 impl<T: Number> Explainer<T> {
-    /// How many splits compare each of the first [`Explainer::features`] columns.
+    /// How many splits compare each of the first [`Explainer::features`] columns; a chain of `=` that is one question counts as
+    /// one.
     pub fn split_counts(&self) -> Vec<u32> {
         let mut counts = vec![0; self.features()];
         for node in &self.trees.nodes {
@@ -22,14 +23,18 @@ impl<T: Number> Explainer<T> {
     /// # Errors
     /// When there are not as many as nodes.
     pub fn gains(&self, gains: &[f64]) -> Result<Vec<f64>, ForestError> {
-        let (found, expected) = (gains.len(), self.trees.nodes.len());
+        let (found, expected) = (gains.len(), self.trees.in_file);
         if found != expected {
             return Err(ForestError::Buffer { what: "the vector of gains", found, expected });
         }
         let mut sums = vec![0.0; self.features()];
+        let of = |source: u32| {
+            let links = self.trees.links.get(&source).map_or(&[][..], Vec::as_slice);
+            gains[source as usize] + links.iter().map(|&link| gains[link as usize]).sum::<f64>()
+        };
         for (node, &source) in self.trees.nodes.iter().zip(&self.trees.sources) {
             if let What::Split(question) = node.what() {
-                sums[self.questions[question].feature as usize] += gains[source as usize];
+                sums[self.questions[question].feature as usize] += of(source);
             }
         }
         Ok(sums)

@@ -64,7 +64,7 @@ impl<T: Number> Explainer<T> {
     pub fn new(attributes: &EnsembleAttributes<'_, T>) -> Result<Self, ForestError> {
         let structure = check(attributes)?;
         let finish = Finish::new(attributes, structure.outputs)?;
-        let (questions, players, asked) = question::questions(attributes);
+        let (questions, players, asked) = question::questions(attributes, &structure);
         let trees = trees::arrange(attributes, &structure, &asked, finish.columns())?;
         let base: Vec<f64> = finish.base.iter().map(|&base| base.into()).collect();
         // What the walks take for each margin: contributions by column, and sums by depth and point of a quadrature.

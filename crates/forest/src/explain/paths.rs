@@ -11,7 +11,7 @@ pub struct Step<T = f32> {
     pub node: usize,
     /// Column that is compared.
     pub feature: usize,
-    /// How.
+    /// How; a chain of `=` that asks whether the column is one of a set is a [`NodeMode::Member`].
     pub mode: NodeMode,
     /// With what; nothing that counts for [`NodeMode::Member`].
     pub threshold: T,

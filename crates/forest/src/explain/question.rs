@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::check::Structure;
 use crate::{EnsembleAttributes, NodeMode, Number};
 
 /// One distinct comparison.
@@ -49,36 +50,32 @@ impl<T: Number> Question<T> {
     }
 }
 
-/// The distinct questions, the columns they are about, and the question that each node of the file asks (0 for leaves).
-///
-/// The attributes have been checked.
+/// The distinct questions, the columns they are about, and the question that each node of the file asks; 0 for leaves and
+/// for the further links of a chain of `=`, whose first asks for all of them.
 pub(super) fn questions<T: Number>(
     attributes: &EnsembleAttributes<'_, T>,
+    structure: &Structure,
 ) -> (Vec<Question<T>>, Vec<u32>, Vec<u32>) {
     let nodes = &attributes.nodes;
     let mut questions: Vec<Question<T>> = Vec::new();
     let mut known = HashMap::new();
-    let mut asked = Vec::with_capacity(nodes.modes.len());
-    for (i, &mode) in nodes.modes.iter().enumerate() {
-        if mode == NodeMode::Leaf {
-            asked.push(0);
+    let mut asked = vec![0; nodes.modes.len()];
+    for &source in &structure.sources {
+        let i = source as usize;
+        if nodes.modes[i] == NodeMode::Leaf {
             continue;
         }
-        let (feature, value) = (nodes.feature_ids[i] as u32, nodes.values[i]);
-        let missing = nodes.missing_tracks_true.get(i).is_some_and(|&tracks| tracks != 0);
+        let question = question(attributes, i, structure.chains.get(&source).map_or(&[], Vec::as_slice));
         let next = questions.len() as u32;
-        let set = mode == NodeMode::Member;
-        let number = if set {
+        asked[i] = if question.mode == NodeMode::Member {
             next
         } else {
-            let bits = Into::<f64>::into(value).to_bits();
-            *known.entry((feature, mode as u8, bits, missing)).or_insert(next)
+            let bits = Into::<f64>::into(question.value).to_bits();
+            *known.entry((question.feature, question.mode as u8, bits, question.missing)).or_insert(next)
         };
-        if number == next {
-            let members = if set { nodes.members[i].clone().into_boxed_slice() } else { Box::default() };
-            questions.push(Question { feature, player: 0, mode, value, missing, members });
+        if asked[i] == next {
+            questions.push(question);
         }
-        asked.push(number);
     }
     let mut players: Vec<u32> = questions.iter().map(|question| question.feature).collect();
     players.sort_unstable();
@@ -87,4 +84,23 @@ pub(super) fn questions<T: Number>(
         question.player = players.partition_point(|&feature| feature < question.feature) as u32;
     }
     (questions, players, asked)
+}
+
+/// What a split asks, with the links that follow it in a chain.
+fn question<T: Number>(attributes: &EnsembleAttributes<'_, T>, i: usize, links: &[u32]) -> Question<T> {
+    let nodes = &attributes.nodes;
+    let chain = || std::iter::once(i).chain(links.iter().map(|&link| link as usize));
+    let (mode, members) = match nodes.modes[i] {
+        NodeMode::Member => (NodeMode::Member, nodes.members[i].clone()),
+        _ if !links.is_empty() => (NodeMode::Member, chain().map(|i| nodes.values[i]).collect()),
+        mode => (mode, Vec::new()),
+    };
+    Question {
+        feature: nodes.feature_ids[i] as u32,
+        player: 0,
+        mode,
+        value: nodes.values[i],
+        missing: chain().any(|i| nodes.missing_tracks_true.get(i).is_some_and(|&tracks| tracks != 0)),
+        members: members.into_boxed_slice(),
+    }
 }

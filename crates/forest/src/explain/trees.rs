@@ -1,5 +1,7 @@
 //! The trees depth first: a split's child for yes follows it, so that a node is two words.
 
+use std::collections::HashMap;
+
 use crate::check::Structure;
 use crate::{Aggregate, EnsembleAttributes, ForestError, Kind, NodeMode, Number};
 
@@ -50,6 +52,10 @@ pub(super) struct Trees {
     pub(super) nodes: Vec<Node>,
     /// Where in the file's vectors each node is.
     pub(super) sources: Vec<u32>,
+    /// The nodes of the file that are one with the split at this place in the file's vectors: links of a chain of `=`.
+    pub(super) links: HashMap<u32, Vec<u32>>,
+    /// Nodes of the file.
+    pub(super) in_file: usize,
     /// Position of the root of each tree.
     pub(super) roots: Vec<u32>,
     /// Votes of leaf `i`: `votes[starts[i]..starts[i + 1]]`.
@@ -120,6 +126,8 @@ pub(super) fn arrange<T: Number>(
     let mut trees = Trees {
         nodes: Vec::with_capacity(count),
         sources: Vec::with_capacity(count),
+        links: structure.chains.clone(),
+        in_file: attributes.nodes.modes.len(),
         roots: Vec::with_capacity(structure.roots.len()),
         starts: vec![0],
         votes: Vec::with_capacity(structure.vote_order.len()),

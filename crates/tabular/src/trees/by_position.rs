@@ -36,8 +36,9 @@ pub(crate) fn explain(node: &NodeProto) -> TractResult<Explainer> {
         Some(splits @ (Values::Halves(_) | Values::Floats(_))) => {
             made(attributes, splits.datum_type(), splits, Explainer::new)
         }
-        Some(Values::Doubles(_)) => attributes
-            .bail("nodes_splits", "trees of doubles cannot be explained; export the model in float"),
+        Some(Values::Doubles(_)) => {
+            attributes.bail("nodes_splits", "trees of doubles cannot be explained; export the model in float")
+        }
         Some(other) => attributes.bail("nodes_splits", format_args!("is of type {:?}", other.datum_type())),
         None => attributes.bail("nodes_splits", "expected a tensor"),
     }
