@@ -7,7 +7,7 @@ use tract_onnx::pb::attribute_proto::AttributeType;
 use tract_onnx::pb::{AttributeProto, NodeProto};
 use tract_onnx::tract_hir::internal::*;
 
-use crate::values::Values;
+use crate::values::{Values, text};
 
 /// Reads the attributes of a node.
 #[derive(Clone, Copy)]
@@ -61,7 +61,7 @@ impl<'a> Attributes<'a> {
     /// A list of texts, empty where the attribute is absent.
     pub(crate) fn texts(self, name: &str) -> TractResult<Vec<&'a str>> {
         let list = self.find(name, AttributeType::Strings)?.map_or(&[][..], |attribute| &attribute.strings);
-        list.iter().map(|bytes| self.utf8(name, bytes)).collect()
+        list.iter().map(|bytes| self.checked(name, bytes)).collect()
     }
 
     /// A list of texts, empty where the attribute is absent.
@@ -82,7 +82,7 @@ impl<'a> Attributes<'a> {
     /// A text.
     pub(crate) fn text(self, name: &str) -> TractResult<Option<&'a str>> {
         match self.find(name, AttributeType::String)? {
-            Some(attribute) => Ok(Some(self.utf8(name, &attribute.s)?)),
+            Some(attribute) => Ok(Some(self.checked(name, &attribute.s)?)),
             None => Ok(None),
         }
     }
@@ -111,10 +111,7 @@ impl<'a> Attributes<'a> {
         }
     }
 
-    fn utf8(self, name: &str, bytes: &'a [u8]) -> TractResult<&'a str> {
-        match str::from_utf8(bytes) {
-            Ok(text) => Ok(text),
-            Err(_) => self.bail(name, "is not UTF-8"),
-        }
+    fn checked(self, name: &str, bytes: &'a [u8]) -> TractResult<&'a str> {
+        text(bytes).or_else(|error| self.bail(name, error))
     }
 }

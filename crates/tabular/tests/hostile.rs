@@ -205,6 +205,19 @@ fn wrong_types() {
     for (operator, attributes, expected) in cases {
         refused(operator, words(), attributes, expected);
     }
+    let long = "x".repeat(4097);
+    refused(
+        "OneHotEncoder",
+        words(),
+        &[("cats_strings", texts(&["a", &long]))],
+        "attribute 'cats_strings': a text has 4097 bytes, more than 4096",
+    );
+    refused(
+        "LabelEncoder",
+        words(),
+        &[("keys_strings", texts(&["a"])), ("values_tensor", list(Values::String(vec![long]), 1))],
+        "attribute 'values_tensor': a text has 4097 bytes, more than 4096",
+    );
     refused(
         "Imputer",
         Typed { shape: vec![1, 1], values: Values::Int32(vec![1]) },
