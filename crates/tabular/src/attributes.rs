@@ -16,20 +16,18 @@ pub(crate) struct Attributes<'a>(pub(crate) &'a NodeProto);
 impl<'a> Attributes<'a> {
     /// Says what is wrong with an attribute.
     pub(crate) fn bail<T>(self, name: &str, message: impl Display) -> TractResult<T> {
-        bail!("{}, attribute '{name}': {message}", self.node())
+        self.bail_node(format_args!("attribute '{name}': {message}"))
     }
 
-    /// Says what is wrong with the node.
+    /// Says what is wrong with the node. tract adds the node's name; one without goes by its first output.
     pub(crate) fn bail_node<T>(self, message: impl Display) -> TractResult<T> {
-        bail!("{}: {message}", self.node())
-    }
-
-    /// The node as an error names it; one without a name goes by its first output.
-    pub(crate) fn node(self) -> String {
-        let output = self.0.output.first().map_or("", String::as_str);
-        let name = if self.0.name.is_empty() { output } else { &self.0.name };
-        let short = |text: &str| text.chars().take(80).collect::<String>();
-        format!("node '{}' ({})", short(name), short(&self.0.op_type))
+        match (self.0.name.as_str(), self.0.output.first()) {
+            ("", Some(output)) => {
+                let output: String = output.chars().take(80).collect();
+                bail!("node of '{output}': {message}")
+            }
+            _ => bail!("{message}"),
+        }
     }
 
     /// Whether the attribute is there, of whatever type.

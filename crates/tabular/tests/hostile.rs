@@ -5,7 +5,7 @@
 mod common;
 
 use common::case::{Attribute, Case, Number, Typed, Values};
-use tract_onnx::prelude::TractError;
+use tract_onnx::prelude::{Framework, TractError};
 
 /// An operator, its attributes and the error.
 type Refused<'a> = (&'a str, &'a [(&'a str, Attribute)], &'a str);
@@ -59,14 +59,13 @@ fn case(operator: &str, inputs: Vec<Typed>, outputs: usize, attributes: &[(&str,
     }
 }
 
-/// The root of an error, without the node that it begins with. The whole of it names the node.
+/// The root of an error, the whole of which names the node.
 fn error(case: &Case) -> String {
     let describe = |error: TractError| (format!("{error:#}"), error.root_cause().to_string());
     let (whole, root) =
         case.run(false).map_or_else(describe, |outputs| panic!("{} answered {outputs:?}", case.operator));
     assert!(whole.contains("lone"), "{whole}");
-    let node = format!("node 'lone' ({})", case.operator);
-    root.strip_prefix(&node).map_or(root.as_str(), |root| root.trim_start_matches([',', ':', ' '])).to_owned()
+    root
 }
 
 /// An operator with one input and one output is refused.
@@ -416,5 +415,21 @@ fn tensors_beside_lists() {
         rows(),
         &attributes[1..],
         "attribute 'n_targets': expected a number of targets",
+    );
+}
+
+#[test]
+fn a_node_without_a_name_goes_by_its_output() {
+    let scaler = case("Scaler", vec![rows()], 1, &[("scale", ints(&[1]))]);
+    let mut proto = scaler.model();
+    if let Some(graph) = &mut proto.graph {
+        graph.node[0].name.clear();
+    }
+    let error = common::loader()
+        .model_for_proto_model(&proto)
+        .map_or_else(|error| format!("{error:#}"), |_| String::new());
+    assert_eq!(
+        error,
+        "Building node  (Scaler): node of 'y0': attribute 'scale': expected the type Floats, got Ints"
     );
 }
