@@ -470,7 +470,8 @@ def positions(random):
         for leaf in forest.leaves():
             place[id(leaf)] = len(leaves)
             leaves.append(leaf)
-        targets, aggregate, transform = [1, 3][i % 2], i % 4, [0, 4, 3, 0][i % 4]
+        aggregate, transform = i % 4, [0, 4, 3, 1, 2, 0][i % 6]
+        targets = 3 if i % 2 or transform == 2 else 1
         members = []
         for node in splits:
             if node["mode"] == "BRANCH_MEMBER":
@@ -498,11 +499,12 @@ def positions(random):
             x = numpy.trunc(x)
         name = f"{kind} {i}, {targets} targets, aggregate {aggregate}, transform {transform}"
         through = None
-        given = attributes
+        # onnxruntime takes 1 for LOGISTIC and 2 for SOFTMAX, the standard the other way round.
+        given = attributes | {"post_transform": {1: 2, 2: 1}.get(transform, transform)}
         if kind == "float16":
             # onnxruntime has no kernel for it; the numbers are exact in floats, but for the last step.
             given = {k: v.astype("float32") if isinstance(v, numpy.ndarray) and v.dtype == "float16" else v
-                     for k, v in attributes.items()}
+                     for k, v in given.items()}
             through = "float32"
         answer = session("TreeEnsemble", 5, given, [x.astype(through or kind)], [NAMES[through or kind]])
         answer = answer.run(None, {"x0": x.astype(through or kind)})
