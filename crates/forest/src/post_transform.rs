@@ -37,7 +37,7 @@ impl FromStr for PostTransform {
 
 impl PostTransform {
     /// Transforms the scores of one row.
-    pub(crate) fn apply<T: Number>(self, scores: &mut [T]) {
+    pub fn apply<T: Number>(self, scores: &mut [T]) {
         match self {
             Self::None => {}
             Self::Logistic => scores.iter_mut().for_each(|score| *score = logistics(*score).1),

@@ -1,91 +1,120 @@
-//! Attributes of an ONNX node → a compiled ensemble.
+//! The attributes of one node, by name and type; what is wrong with them names the node and the attribute.
 
-use tract_onnx::pb::NodeProto;
+use std::fmt::Display;
+use std::str::FromStr;
+
+use tract_onnx::pb::attribute_proto::AttributeType;
+use tract_onnx::pb::{AttributeProto, NodeProto};
 use tract_onnx::tract_hir::internal::*;
 
-use forest::{Aggregate, Ensemble, EnsembleAttributes, Kind, Labels, NodeMode, Nodes, PostTransform, Votes};
+use crate::values::Values;
 
-/// Attributes that hold doubles in tensors (version 3 of `ai.onnx.ml`).
-const DOUBLES: [&str; 5] = [
-    "base_values_as_tensor",
-    "nodes_hitrates_as_tensor",
-    "nodes_values_as_tensor",
-    "class_weights_as_tensor",
-    "target_weights_as_tensor",
-];
+/// Reads the attributes of a node.
+#[derive(Clone, Copy)]
+pub(crate) struct Attributes<'a>(pub(crate) &'a NodeProto);
 
-pub(crate) fn classifier(node: &NodeProto) -> TractResult<Ensemble> {
-    let names = ["class_treeids", "class_nodeids", "class_ids", "class_weights"];
-    ensemble(node, names, Kind::Classifier { labels: labels(node)? })
-}
-
-pub(crate) fn regressor(node: &NodeProto) -> TractResult<Ensemble> {
-    let names = ["target_treeids", "target_nodeids", "target_ids", "target_weights"];
-    let targets = node.get_attr("n_targets")?;
-    let aggregate = word::<Aggregate>(node, "aggregate_function")?;
-    ensemble(node, names, Kind::Regressor { targets, aggregate })
-}
-
-fn ensemble(node: &NodeProto, votes: [&str; 4], kind: Kind) -> TractResult<Ensemble> {
-    if let Some(name) = DOUBLES.iter().find(|&&name| node.attribute.iter().any(|a| a.name == name)) {
-        return node
-            .bail_attr(name, "attributes in double precision are not supported; export the model in float");
+impl<'a> Attributes<'a> {
+    /// Says what is wrong with an attribute.
+    pub(crate) fn bail<T>(self, name: &str, message: impl Display) -> TractResult<T> {
+        bail!("{}, attribute '{name}': {message}", self.node())
     }
-    let modes = node.get_attr_slice::<Vec<u8>>("nodes_modes")?;
-    let modes = modes.iter().map(|mode| Ok(text(mode).parse()?)).collect::<TractResult<Vec<NodeMode>>>()?;
-    let [tree_ids, node_ids, ids, weights] = votes;
-    Ok(Ensemble::new(&EnsembleAttributes {
-        nodes: Nodes {
-            tree_ids: ints(node, "nodes_treeids")?,
-            node_ids: ints(node, "nodes_nodeids")?,
-            feature_ids: ints(node, "nodes_featureids")?,
-            modes: &modes,
-            values: floats(node, "nodes_values")?,
-            true_ids: ints(node, "nodes_truenodeids")?,
-            false_ids: ints(node, "nodes_falsenodeids")?,
-            missing_tracks_true: ints(node, "nodes_missing_value_tracks_true")?,
-            members: &[],
-        },
-        votes: Votes {
-            tree_ids: ints(node, tree_ids)?,
-            node_ids: ints(node, node_ids)?,
-            ids: ints(node, ids)?,
-            weights: floats(node, weights)?,
-        },
-        base_values: floats(node, "base_values")?,
-        post_transform: word::<PostTransform>(node, "post_transform")?,
-        kind,
-    })?)
-}
 
-fn labels(node: &NodeProto) -> TractResult<Labels> {
-    let strings = node.get_attr_opt_slice::<Vec<u8>>("classlabels_strings")?.unwrap_or_default();
-    if strings.is_empty() {
-        Ok(Labels::Int64s(ints(node, "classlabels_int64s")?.to_vec()))
-    } else {
-        Ok(Labels::Strings(strings.iter().map(|label| text(label).into_owned()).collect()))
+    /// Says what is wrong with the node.
+    pub(crate) fn bail_node<T>(self, message: impl Display) -> TractResult<T> {
+        bail!("{}: {message}", self.node())
     }
-}
 
-fn ints<'a>(node: &'a NodeProto, name: &str) -> TractResult<&'a [i64]> {
-    Ok(node.get_attr_opt_slice(name)?.unwrap_or_default())
-}
-
-pub(crate) fn floats<'a>(node: &'a NodeProto, name: &str) -> TractResult<&'a [f32]> {
-    Ok(node.get_attr_opt_slice(name)?.unwrap_or_default())
-}
-
-/// A word of the standard, or its default where the attribute is absent.
-fn word<T>(node: &NodeProto, name: &str) -> TractResult<T>
-where
-    T: std::str::FromStr<Err = forest::ForestError> + Default,
-{
-    match node.get_attr_opt::<&[u8]>(name)? {
-        Some(word) => Ok(text(word).parse()?),
-        None => Ok(T::default()),
+    /// The node as an error names it; one without a name goes by its first output.
+    pub(crate) fn node(self) -> String {
+        let output = self.0.output.first().map_or("", String::as_str);
+        let name = if self.0.name.is_empty() { output } else { &self.0.name };
+        let short = |text: &str| text.chars().take(80).collect::<String>();
+        format!("node '{}' ({})", short(name), short(&self.0.op_type))
     }
-}
 
-fn text(bytes: &[u8]) -> Cow<'_, str> {
-    String::from_utf8_lossy(bytes)
+    /// Whether the attribute is there, of whatever type.
+    pub(crate) fn has(self, name: &str) -> bool {
+        self.0.attribute.iter().any(|attribute| attribute.name == name)
+    }
+
+    fn find(self, name: &str, kind: AttributeType) -> TractResult<Option<&'a AttributeProto>> {
+        let Some(attribute) = self.0.attribute.iter().find(|attribute| attribute.name == name) else {
+            return Ok(None);
+        };
+        if attribute.r#type != kind as i32 {
+            let found = AttributeType::try_from(attribute.r#type).unwrap_or(AttributeType::Undefined);
+            return self.bail(name, format_args!("expected the type {kind:?}, got {found:?}"));
+        }
+        Ok(Some(attribute))
+    }
+
+    /// A list of integers, empty where the attribute is absent.
+    pub(crate) fn ints(self, name: &str) -> TractResult<&'a [i64]> {
+        Ok(self.find(name, AttributeType::Ints)?.map_or(&[], |attribute| &attribute.ints))
+    }
+
+    /// A list of floats, empty where the attribute is absent.
+    pub(crate) fn floats(self, name: &str) -> TractResult<&'a [f32]> {
+        Ok(self.find(name, AttributeType::Floats)?.map_or(&[], |attribute| &attribute.floats))
+    }
+
+    /// A list of texts, empty where the attribute is absent.
+    pub(crate) fn texts(self, name: &str) -> TractResult<Vec<&'a str>> {
+        let list = self.find(name, AttributeType::Strings)?.map_or(&[][..], |attribute| &attribute.strings);
+        list.iter().map(|bytes| self.utf8(name, bytes)).collect()
+    }
+
+    /// A list of texts, empty where the attribute is absent.
+    pub(crate) fn strings(self, name: &str) -> TractResult<Vec<String>> {
+        Ok(self.texts(name)?.into_iter().map(str::to_owned).collect())
+    }
+
+    /// An integer.
+    pub(crate) fn int(self, name: &str) -> TractResult<Option<i64>> {
+        Ok(self.find(name, AttributeType::Int)?.map(|attribute| attribute.i))
+    }
+
+    /// A float.
+    pub(crate) fn float(self, name: &str) -> TractResult<Option<f32>> {
+        Ok(self.find(name, AttributeType::Float)?.map(|attribute| attribute.f))
+    }
+
+    /// A text.
+    pub(crate) fn text(self, name: &str) -> TractResult<Option<&'a str>> {
+        match self.find(name, AttributeType::String)? {
+            Some(attribute) => Ok(Some(self.utf8(name, &attribute.s)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// The elements of a tensor of one dimension (or none).
+    pub(crate) fn tensor(self, name: &str) -> TractResult<Option<Values>> {
+        match self.find(name, AttributeType::Tensor)?.map(|attribute| &attribute.t) {
+            Some(Some(tensor)) => match Values::decode(tensor) {
+                Ok(values) => Ok(Some(values)),
+                Err(error) => self.bail(name, error),
+            },
+            Some(None) => self.bail(name, "the tensor is missing"),
+            None => Ok(None),
+        }
+    }
+
+    /// A word of the standard, or its default where the attribute is absent.
+    pub(crate) fn word<T>(self, name: &str) -> TractResult<T>
+    where
+        T: FromStr<Err: Display> + Default,
+    {
+        match self.text(name)?.map(str::parse) {
+            Some(Ok(word)) => Ok(word),
+            Some(Err(error)) => self.bail_node(error),
+            None => Ok(T::default()),
+        }
+    }
+
+    fn utf8(self, name: &str, bytes: &'a [u8]) -> TractResult<&'a str> {
+        match str::from_utf8(bytes) {
+            Ok(text) => Ok(text),
+            Err(_) => self.bail(name, "is not UTF-8"),
+        }
+    }
 }

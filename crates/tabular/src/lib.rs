@@ -1,22 +1,31 @@
-//! Operator builders of `ai.onnx.ml` for tract, so that tract runs graphs with tree ensembles in them.
+//! Operator builders of `ai.onnx.ml` for tract, so that tract runs graphs of tabular models.
 
 mod attributes;
-mod scaler;
-mod tree_ensemble;
-mod zip_map;
+mod labels;
+mod ml;
+mod operator;
+mod trees;
+mod values;
 
 use tract_onnx::Onnx;
 
-pub use tree_ensemble::TreeEnsemble;
+pub use trees::TreeEnsemble;
 
-/// Registers `TreeEnsembleClassifier`, `TreeEnsembleRegressor`, `Scaler` and `ZipMap`, in place of tract's own.
+/// Registers the operators of `ai.onnx.ml` 1 to 5, in place of tract's own where it has them.
+///
+/// Those are `TreeEnsembleClassifier`, `TreeEnsembleRegressor`, `TreeEnsemble`, `LinearClassifier`,
+/// `LinearRegressor`, `SVMClassifier`, `SVMRegressor`, `ArrayFeatureExtractor`, `Binarizer`, `CategoryMapper`,
+/// `FeatureVectorizer`, `Imputer`, `LabelEncoder`, `Normalizer`, `OneHotEncoder`, `Scaler` and `ZipMap`.
+/// `CastMap` and `DictVectorizer` are left out: their inputs are maps, and tract knows only tensors. For the same
+/// reason `ZipMap` passes the tensor of scores through: column i is the score of its class label i.
 ///
 /// The batch may be symbolic or a number; the number of columns must be known or found by tract's analysis.
-/// `ZipMap` passes the tensor of scores through: tract knows no sequences of maps, and the class labels that the
-/// maps would name are the ensemble's.
+/// Where the standard is silent, results are onnxruntime's.
+///
+/// # Errors
+/// A builder's error names the node and the attribute. What types and shapes have to do with it is found by tract's
+/// analysis, which names the node.
 pub fn register(onnx: &mut Onnx) {
-    onnx.op_register.insert("TreeEnsembleClassifier", tree_ensemble::classifier);
-    onnx.op_register.insert("TreeEnsembleRegressor", tree_ensemble::regressor);
-    onnx.op_register.insert("Scaler", scaler::scaler);
-    onnx.op_register.insert("ZipMap", zip_map::zip_map);
+    trees::register(onnx);
+    ml::register(onnx);
 }

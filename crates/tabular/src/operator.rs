@@ -1,0 +1,167 @@
+//! What the operators of `ai.onnx.ml` share: tensors in, tensors out, checked before they run.
+
+use std::fmt::Debug;
+
+use tract_onnx::prelude::tract_ndarray::ArrayD;
+use tract_onnx::tract_hir::internal::*;
+
+/// What a builder returns to tract: the operator, and the names it captures from around it (none).
+pub(crate) type Built = TractResult<(Box<dyn InferenceOp>, Vec<String>)>;
+
+/// An operator's own part.
+pub(crate) trait Kernel: Debug + Send + Sync + 'static {
+    /// Its name in the standard.
+    fn name(&self) -> &'static str;
+
+    /// Number of inputs.
+    fn inputs(&self) -> usize {
+        1
+    }
+
+    /// Number of outputs.
+    fn outputs(&self) -> usize {
+        1
+    }
+
+    /// Types and shapes of the outputs for those of the inputs, or what is wrong with the latter.
+    fn facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>>;
+
+    /// Computes the outputs from inputs of the types and ranks that [`Kernel::facts`] has seen.
+    fn eval(&self, inputs: &[&Tensor]) -> TractResult<TVec<Tensor>>;
+}
+
+/// A [`Kernel`] as tract knows operators, before and after types and shapes are known.
+#[derive(Clone, Debug)]
+pub(crate) struct Operator(Arc<dyn Kernel>);
+
+impl Operator {
+    pub(crate) fn build(kernel: impl Kernel) -> Built {
+        Ok((expand(Self(Arc::new(kernel))), vec![]))
+    }
+}
+
+impl PartialEq for Operator {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Operator {}
+
+impl Expansion for Operator {
+    fn name(&self) -> StaticName {
+        self.0.name().into()
+    }
+
+    fn nboutputs(&self) -> TractResult<usize> {
+        Ok(self.0.outputs())
+    }
+
+    fn rules<'r, 'p: 'r, 's: 'r>(
+        &'s self,
+        s: &mut Solver<'r>,
+        inputs: &'p [TensorProxy],
+        outputs: &'p [TensorProxy],
+    ) -> InferenceResult {
+        check_input_arity(inputs, self.0.inputs())?;
+        check_output_arity(outputs, self.0.outputs())?;
+        s.given_all(inputs.iter().map(|input| &input.datum_type), move |s, types| {
+            s.given_all(inputs.iter().map(|input| &input.shape), move |s, shapes| {
+                let facts: Vec<_> = types.iter().zip(shapes).map(|(kind, shape)| kind.fact(shape)).collect();
+                let facts = self.0.facts(&facts.iter().collect::<Vec<_>>())?;
+                for (output, fact) in outputs.iter().zip(facts) {
+                    s.equals(&output.datum_type, fact.datum_type)?;
+                    s.equals(&output.shape, fact.shape.to_tvec())?;
+                }
+                Ok(())
+            })
+        })
+    }
+
+    fn wire(&self, prefix: &str, model: &mut TypedModel, inputs: &[OutletId]) -> TractResult<TVec<OutletId>> {
+        model.wire_node(prefix, self.clone(), inputs)
+    }
+}
+
+impl Op for Operator {
+    fn name(&self) -> StaticName {
+        self.0.name().into()
+    }
+
+    op_as_typed_op!();
+}
+
+impl EvalOp for Operator {
+    op_out_of_plan!();
+
+    fn eval(&self, _: &EvalContext, inputs: TVec<TValue>) -> TractResult<TVec<TValue>> {
+        let inputs: Vec<&Tensor> = inputs.iter().map(|input| &**input).collect();
+        Ok(self.0.eval(&inputs)?.into_iter().map(IntoTValue::into_tvalue).collect())
+    }
+}
+
+impl TypedOp for Operator {
+    fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
+        self.0.facts(inputs)
+    }
+
+    as_op!();
+}
+
+/// The elements of a tensor.
+pub(crate) fn elements<T: Datum>(tensor: &Tensor) -> TractResult<&[T]> {
+    tensor.try_as_plain_ram()?.as_slice::<T>()
+}
+
+/// A tensor of these elements.
+pub(crate) fn tensor<T: Datum>(shape: &[usize], elements: Vec<T>) -> TractResult<Tensor> {
+    Ok(ArrayD::from_shape_vec(shape, elements)?.into())
+}
+
+/// Room for the product of some dimensions, or an error where there is none.
+pub(crate) fn room<T>(shape: &[usize]) -> TractResult<(usize, Vec<T>)> {
+    let count = shape.iter().try_fold(1_usize, |count, &dim| count.checked_mul(dim));
+    let count = count.with_context(|| format!("a tensor of {shape:?} elements is too large"))?;
+    let mut elements = Vec::new();
+    elements.try_reserve_exact(count).with_context(|| format!("no memory for {count} elements"))?;
+    Ok((count, elements))
+}
+
+/// The input must be of one of the numeric types that the standard has for these operators.
+pub(crate) fn numeric(input: &TypedFact) -> TractResult<()> {
+    let types = [f32::datum_type(), f64::datum_type(), i64::datum_type(), i32::datum_type()];
+    let found = input.datum_type;
+    ensure!(types.contains(&found), "its input is of type {found:?}, expected F32, F64, I64 or I32");
+    Ok(())
+}
+
+/// Rows and columns of an input; one of a single dimension is a row.
+pub(crate) fn rows_and_columns(input: &TypedFact) -> TractResult<(TDim, TDim)> {
+    match input.shape.dims() {
+        [columns] => Ok((1.to_dim(), columns.clone())),
+        [rows, columns] => Ok((rows.clone(), columns.clone())),
+        dims => bail!("its input has {} dimensions, expected rows and columns", dims.len()),
+    }
+}
+
+/// The same of a tensor.
+pub(crate) fn matrix(input: &Tensor) -> TractResult<(usize, usize)> {
+    match *input.shape() {
+        [columns] => Ok((1, columns)),
+        [rows, columns] => Ok((rows, columns)),
+        _ => bail!("its input has {} dimensions, expected rows and columns", input.rank()),
+    }
+}
+
+/// A list must have one element, or one for each column.
+pub(crate) fn one_or_each(name: &str, length: usize, input: &TypedFact) -> TractResult<()> {
+    if length == 1 {
+        return Ok(());
+    }
+    let (_, columns) = rows_and_columns(input)?;
+    match columns.to_usize() {
+        Ok(columns) if columns == length => Ok(()),
+        Ok(columns) => bail!("attribute '{name}' has {length} values for {columns} columns"),
+        Err(_) => bail!("attribute '{name}' needs an input of known width"),
+    }
+}
