@@ -11,6 +11,8 @@ pub struct Case {
     pub inputs: Vec<Vec<u8>>,
     /// Tensors in the order of the graph's outputs, each a `TensorProto`.
     pub outputs: Vec<Vec<u8>>,
+    /// The last output as it would be without rounding, of doubles, where trees do not decide: a `TensorProto`.
+    pub exact: Option<Vec<u8>>,
 }
 
 impl Case {
@@ -28,7 +30,15 @@ impl Case {
         if outputs.is_empty() {
             return Err(io::Error::new(io::ErrorKind::NotFound, format!("{name} has no outputs")));
         }
-        Ok(Self { name, model: fs::read(folder.join("model.onnx"))?, inputs: tensors("input")?, outputs })
+        let exact = folder.join("test_data_set_0/exact.pb");
+        let exact = if exact.is_file() { Some(fs::read(exact)?) } else { None };
+        Ok(Self {
+            exact,
+            name,
+            model: fs::read(folder.join("model.onnx"))?,
+            inputs: tensors("input")?,
+            outputs,
+        })
     }
 
     /// All cases in a folder of folders, by name.

@@ -1,75 +1,102 @@
-use std::borrow::Cow;
+//! Found against wanted, and both against the exact values.
 
-use serde::{Deserialize, Serialize};
+use std::{borrow::Cow, fmt};
+
 use tract_onnx::tract_hir::internal::*;
 
-use crate::Outcome;
+use crate::{Difference, Outcome, Rounding, run};
 
-/// Greatest relative difference of a score.
+/// Greatest difference of a score from onnxruntime's, relative to it.
 pub const BOUND: f64 = 1e-6;
-/// Scores that are smaller count as this large.
-pub const FLOOR: f64 = 0.0;
+/// Where onnxruntime itself is off the exact value by more than [`BOUND`]: how far a score may be off it, in units of
+/// onnxruntime's greatest error in that output.
+pub const SLACK: f64 = 2.0;
 
-/// The greatest differences of scores from those wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Difference {
-    /// In units of the score.
-    pub absolute: f64,
-    /// Divided by the wanted score.
-    pub relative: f64,
+/// What a model must answer.
+pub(crate) struct Wanted {
+    /// All outputs, by onnxruntime.
+    pub(crate) outputs: Vec<Tensor>,
+    /// The last output, in doubles, without rounding on the way.
+    pub(crate) exact: Option<Tensor>,
 }
 
-/// Compares the outputs of one run and adds them to an outcome.
-pub(crate) fn add(outcome: &mut Outcome, found: &[Tensor], wanted: &[Tensor]) -> TractResult<()> {
-    ensure!(found.len() == wanted.len(), "{} outputs instead of {}", found.len(), wanted.len());
-    for (i, (found, wanted)) in found.iter().zip(wanted).enumerate() {
-        ensure!(
-            found.shape() == wanted.shape(),
-            "output {i} has the shape {:?} instead of {:?}",
-            found.shape(),
-            wanted.shape()
-        );
-        if wanted.datum_type().is_float() {
-            outcome.scores += wanted.len();
-            scores(&mut outcome.difference, found, wanted).with_context(|| format!("output {i}"))?;
-        } else {
-            outcome.labels += wanted.len();
-            labels(found, wanted).with_context(|| format!("output {i}"))?;
+impl Wanted {
+    /// How far onnxruntime's scores are from the exact ones, where those are known.
+    pub(crate) fn rounding(&self) -> TractResult<Option<Rounding>> {
+        let (Some(exact), Some(wanted)) = (&self.exact, self.outputs.last()) else { return Ok(None) };
+        let mut onnxruntime = Difference::default();
+        for (&wanted, exact) in doubles(wanted)?.iter().zip(doubles(exact)?) {
+            onnxruntime.add(Difference::between(wanted, exact));
         }
+        Ok(Some(Rounding { own: Difference::default(), onnxruntime }))
     }
-    Ok(())
+
+    /// What is wanted of one row alone.
+    pub(crate) fn row(&self, row: usize) -> TractResult<Self> {
+        let exact = self.exact.as_ref().map(|exact| exact.slice(0, row, row + 1)).transpose()?;
+        Ok(Self { outputs: run::row(&self.outputs, row)?, exact })
+    }
+
+    /// Compares the outputs of one run and adds them to an outcome, which knows onnxruntime's errors.
+    pub(crate) fn compare(&self, outcome: &mut Outcome, found: &[Tensor]) -> TractResult<()> {
+        ensure!(
+            found.len() == self.outputs.len(),
+            "{} outputs instead of {}",
+            found.len(),
+            self.outputs.len()
+        );
+        for (i, (found, wanted)) in found.iter().zip(&self.outputs).enumerate() {
+            let (shape, expected) = (found.shape(), wanted.shape());
+            ensure!(shape == expected, "output {i} has the shape {shape:?} instead of {expected:?}");
+            let result = if wanted.datum_type().is_float() {
+                scores(outcome, found, wanted, self.exact.as_ref().filter(|_| i + 1 == self.outputs.len()))
+            } else {
+                outcome.labels += wanted.len();
+                labels(found, wanted)
+            };
+            result.with_context(|| format!("output {i}"))?;
+        }
+        Ok(())
+    }
 }
 
 fn labels(found: &Tensor, wanted: &Tensor) -> TractResult<()> {
     // tract counts with symbols where ONNX says int64.
     let cast = found.datum_type() == TDim::datum_type() && wanted.datum_type() == i64::datum_type();
     let found = if cast { found.cast_to::<i64>()? } else { Cow::Borrowed(found) };
-    ensure!(
-        found.datum_type() == wanted.datum_type(),
-        "{:?} instead of {:?}",
-        found.datum_type(),
-        wanted.datum_type()
-    );
-    let first = |row: Option<usize>| row.map_or(Ok(()), |row| bail!("row {row} has another label"));
+    let (found_type, wanted_type) = (found.datum_type(), wanted.datum_type());
+    ensure!(found_type == wanted_type, "{found_type:?} instead of {wanted_type:?}");
     let (found, wanted) = (found.try_as_plain_ram()?, wanted.try_as_plain_ram()?);
-    if let (Ok(found), Ok(wanted)) = (found.as_slice::<String>(), wanted.as_slice::<String>()) {
-        return first(found.iter().zip(wanted).position(|(found, wanted)| found != wanted));
+    if wanted_type == String::datum_type() {
+        return equal(found.as_slice::<String>()?, wanted.as_slice::<String>()?);
     }
-    let (found, wanted) = (found.as_slice::<i64>()?, wanted.as_slice::<i64>()?);
-    first(found.iter().zip(wanted).position(|(found, wanted)| found != wanted))
+    equal(found.as_slice::<i64>()?, wanted.as_slice::<i64>()?)
 }
 
-fn scores(difference: &mut Difference, found: &Tensor, wanted: &Tensor) -> TractResult<()> {
-    let (found, wanted) = (found.cast_to::<f64>()?, wanted.cast_to::<f64>()?);
-    let (found, wanted) = (found.try_as_plain_ram()?, wanted.try_as_plain_ram()?);
-    for (&found, &wanted) in found.as_slice::<f64>()?.iter().zip(wanted.as_slice::<f64>()?) {
-        let absolute = (found - wanted).abs();
-        // Not a number where one is wanted, or the other way round.
-        ensure!(found.is_nan() == wanted.is_nan(), "{found} instead of {wanted}");
-        if absolute > 0.0 {
-            difference.absolute = difference.absolute.max(absolute);
-            difference.relative = difference.relative.max(absolute / wanted.abs().max(FLOOR));
+fn equal<T: PartialEq + fmt::Debug>(found: &[T], wanted: &[T]) -> TractResult<()> {
+    match found.iter().zip(wanted).enumerate().find(|(_, (found, wanted))| found != wanted) {
+        None => Ok(()),
+        Some((i, (found, wanted))) => bail!("label {i} is {found:?} instead of {wanted:?}"),
+    }
+}
+
+fn scores(outcome: &mut Outcome, found: &Tensor, wanted: &Tensor, exact: Option<&Tensor>) -> TractResult<()> {
+    let exact = exact.map(doubles).transpose()?;
+    outcome.scores += wanted.len();
+    for (i, (found, wanted)) in doubles(found)?.into_iter().zip(doubles(wanted)?).enumerate() {
+        let difference = Difference::between(found, wanted);
+        outcome.difference.add(difference);
+        let mut fine = difference.relative <= BOUND;
+        if let (Some(rounding), Some(exact)) = (&mut outcome.rounding, &exact) {
+            let own = Difference::between(found, exact[i]);
+            rounding.own.add(own);
+            fine |= own.absolute <= SLACK * rounding.onnxruntime.absolute;
         }
+        ensure!(fine, "score {i} is {found} instead of {wanted}");
     }
     Ok(())
+}
+
+fn doubles(tensor: &Tensor) -> TractResult<Vec<f64>> {
+    Ok(tensor.cast_to::<f64>()?.try_as_plain_ram()?.as_slice::<f64>()?.to_vec())
 }

@@ -1,0 +1,27 @@
+//! The checked-in models always, and the whole zoo where its folder is named.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "tests report")]
+
+use std::path::Path;
+
+use conformance::{Case, check_all};
+
+#[test]
+fn checked_in_models_answer_like_onnxruntime() {
+    check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("models"));
+}
+
+#[test]
+fn the_zoo_answers_like_onnxruntime() {
+    match std::env::var_os("BATTLEDEX_ZOO") {
+        Some(zoo) => check(zoo.as_ref()),
+        None => println!("skipped: BATTLEDEX_ZOO names no folder; `cargo xtask conformance` makes one"),
+    }
+}
+
+fn check(folder: &Path) {
+    let cases = Case::all_in(folder).unwrap();
+    assert!(!cases.is_empty(), "{} holds no cases", folder.display());
+    let failures = check_all(cases, |line| println!("{line}"));
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
