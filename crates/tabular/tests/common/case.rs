@@ -11,7 +11,6 @@ use tract_onnx::pb::{
 };
 use tract_onnx::prelude::tract_ndarray::ArrayD;
 use tract_onnx::prelude::*;
-use tract_onnx::tract_hir::internal::*;
 
 /// What an operator must answer.
 #[derive(Deserialize)]
@@ -168,7 +167,7 @@ impl Attribute {
 }
 
 impl Case {
-    /// A graph of one node named `node`.
+    /// A graph of one node named `lone`.
     pub(crate) fn model(&self) -> ModelProto {
         let name =
             |prefix: &str, count: usize| (0..count).map(|i| format!("{prefix}{i}")).collect::<Vec<_>>();
@@ -185,7 +184,7 @@ impl Case {
             ..ValueInfoProto::default()
         };
         let node = NodeProto {
-            name: "node".to_owned(),
+            name: "lone".to_owned(),
             op_type: self.operator.clone(),
             domain: "ai.onnx.ml".to_owned(),
             input: inputs.clone(),
@@ -207,11 +206,12 @@ impl Case {
     pub(crate) fn compile(&self, any_rows: bool) -> TractResult<Arc<TypedRunnableModel>> {
         let mut model = super::loader().model_for_proto_model(&self.model())?;
         let rows = model.symbols.sym("rows").to_dim();
+        let count = self.inputs.first().and_then(|input| input.shape.first());
         for (i, input) in self.inputs.iter().enumerate() {
             let tensor = input.tensor();
             let mut shape: TVec<TDim> = tensor.shape().iter().map(ToDim::to_dim).collect();
-            if let (Some(first), true) = (shape.first_mut(), any_rows && tensor.rank() > 1) {
-                *first = rows.clone();
+            if any_rows && input.shape.len() > 1 && input.shape.first() == count {
+                shape[0] = rows.clone();
             }
             model.set_input_fact(i, tensor.datum_type().fact(shape).into())?;
         }
