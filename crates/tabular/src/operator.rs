@@ -67,7 +67,8 @@ impl Expansion for Operator {
         check_output_arity(outputs, self.0.outputs())?;
         s.given_all(inputs.iter().map(|input| &input.datum_type), move |s, types| {
             s.given_all(inputs.iter().map(|input| &input.shape), move |s, shapes| {
-                let facts: Vec<_> = types.iter().zip(shapes).map(|(kind, shape)| kind.fact(shape)).collect();
+                let facts: Vec<_> =
+                    types.iter().zip(shapes).map(|(&kind, shape)| standard(kind).fact(shape)).collect();
                 let facts = self.0.facts(&facts.iter().collect::<Vec<_>>())?;
                 for (output, fact) in outputs.iter().zip(facts) {
                     s.equals(&output.datum_type, fact.datum_type)?;
@@ -79,7 +80,8 @@ impl Expansion for Operator {
     }
 
     fn wire(&self, prefix: &str, model: &mut TypedModel, inputs: &[OutletId]) -> TractResult<TVec<OutletId>> {
-        model.wire_node(prefix, self.clone(), inputs)
+        let inputs = standard_inputs(prefix, model, inputs)?;
+        model.wire_node(prefix, self.clone(), &inputs)
     }
 }
 
@@ -106,6 +108,30 @@ impl TypedOp for Operator {
     }
 
     as_op!();
+}
+
+/// The standard's name of a type: behind a `Cast` to int64, tract has dimensions.
+pub(crate) fn standard(kind: DatumType) -> DatumType {
+    if kind == TDim::datum_type() { i64::datum_type() } else { kind }
+}
+
+/// The inputs of an operator, dimensions as int64.
+pub(crate) fn standard_inputs(
+    prefix: &str,
+    model: &mut TypedModel,
+    inputs: &[OutletId],
+) -> TractResult<TVec<OutletId>> {
+    let mut found = tvec!();
+    for (i, &input) in inputs.iter().enumerate() {
+        let kind = model.outlet_fact(input)?.datum_type;
+        let cast = tract_onnx::tract_core::ops::cast::cast(standard(kind));
+        found.push(if kind == standard(kind) {
+            input
+        } else {
+            model.wire_node(format!("{prefix}.int64_{i}"), cast, &[input])?[0]
+        });
+    }
+    Ok(found)
 }
 
 /// The elements of a tensor.
