@@ -1,6 +1,5 @@
 //! Puts cases into the tests for the browser, which reads no files: the checked-in ones, and the model zoo if
-//! `$BATTLEDEX_ZOO` names its folder. `embedded.rs` and `zoo.rs` hold them as slices of
-//! `(name, model, inputs, outputs, exact)`.
+//! `$BATTLEDEX_ZOO` names its folder, as slices of `(name, model, inputs, outputs, exact)`.
 
 use std::{
     env,
@@ -13,8 +12,10 @@ use std::{
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-env-changed=BATTLEDEX_ZOO");
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let models = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("models");
-    fs::write(out.join("models.rs"), format!("&[{}]", cases(&models)?))?;
+    let package = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
+    for (name, folder) in [("models.rs", "models"), ("nodes.rs", "../tabular/tests/node")] {
+        fs::write(out.join(name), format!("&[{}]", cases(&package.join(folder))?))?;
+    }
     let zoo = env::var_os("BATTLEDEX_ZOO").map(|zoo| cases(Path::new(&zoo))).transpose()?;
     let zoo = zoo.map_or("None".to_owned(), |cases| format!("Some(&[{cases}])"));
     fs::write(out.join("zoo.rs"), zoo)?;
@@ -30,6 +31,7 @@ fn cases(folder: &Path) -> Result<String, Box<dyn Error>> {
     for folder in folders {
         let include = |path: &Path| format!("include_bytes!({:?})", path.display().to_string());
         let data = folder.join("test_data_set_0");
+        let data = if data.is_dir() { data } else { folder.clone() };
         let tensors = |kind: &str| -> String {
             let file = |i: usize| data.join(format!("{kind}_{i}.pb"));
             (0..).map(file).take_while(|file| file.is_file()).map(|file| include(&file) + ",").collect()

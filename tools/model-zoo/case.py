@@ -30,12 +30,13 @@ class Zoo:
     only: set = dataclasses.field(default_factory=set)
     cases: list = dataclasses.field(default_factory=list)
 
-    def add(self, name, exporter, title, model, inputs, library=None, at_thresholds=True):
+    def add(self, name, exporter, title, model, inputs, library=None, at_thresholds=True, note=None):
         """Writes a case.
 
         `model` is a ModelProto or its bytes; `inputs` maps input names to arrays. A single matrix of floats gets more rows,
         at the thresholds of the trees that read it. `library` computes the scores of the rows given by the library that
-        trained the model: how far onnxruntime is from it is written down, so that a wrong export shows.
+        trained the model: how far onnxruntime is from it is written down, so that a wrong export shows. `note` is a
+        remark for the list.
         """
         if self.only and name not in self.only:
             return
@@ -59,9 +60,8 @@ class Zoo:
                 "name": name,
                 "exporter": exporter,
                 "title": title,
+                "note": note,
                 "operators": operators(model),
-                "bytes": model.ByteSize(),
-                "rows": len(scores),
                 "from_library": None if library is None else distance(scores, library(rows)),
             }
         )

@@ -16,13 +16,15 @@ pub struct Case {
 }
 
 impl Case {
-    /// Reads a case's folder.
+    /// Reads a case's folder; its tensors may lie beside the model.
     ///
     /// # Errors
     /// Those of the file system, and a folder without outputs.
     pub fn read(folder: &Path) -> io::Result<Self> {
+        let data = folder.join("test_data_set_0");
+        let data = if data.is_dir() { data.as_path() } else { folder };
         let tensors = |kind: &str| -> io::Result<Vec<Vec<u8>>> {
-            let file = |i: usize| folder.join(format!("test_data_set_0/{kind}_{i}.pb"));
+            let file = |i: usize| data.join(format!("{kind}_{i}.pb"));
             (0..).map(file).take_while(|file| file.is_file()).map(fs::read).collect()
         };
         let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -30,7 +32,7 @@ impl Case {
         if outputs.is_empty() {
             return Err(io::Error::new(io::ErrorKind::NotFound, format!("{name} has no outputs")));
         }
-        let exact = folder.join("test_data_set_0/exact.pb");
+        let exact = data.join("exact.pb");
         let exact = if exact.is_file() { Some(fs::read(exact)?) } else { None };
         Ok(Self {
             exact,

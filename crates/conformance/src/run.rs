@@ -1,4 +1,4 @@
-//! Loading and running a model as `predictor` does: our operators in tract, any number of rows.
+//! Loading and running a model as `predictor` does: our operators in tract, any number of rows unless it states one.
 
 use prost::Message as _;
 use tract_onnx::data_resolver;
@@ -11,14 +11,14 @@ pub(crate) fn load(bytes: &[u8]) -> TractResult<Arc<TypedRunnableModel>> {
     let mut onnx = tract_onnx::onnx().with_ignore_value_info(true).with_ignore_output_types(true);
     tabular::register(&mut onnx);
     let mut model = onnx.model_for_proto_model(&proto)?;
-    let rows = model.symbols.sym("rows");
+    let rows = model.symbols.sym("rows").to_dim();
     for i in 0..model.inputs.len() {
         let fact = model.input_fact(i)?;
         let datum_type = fact.datum_type.concretize().context("an input of unknown type")?;
-        let mut shape = vec![rows.to_dim()];
-        for dim in fact.shape.dims().skip(1) {
-            shape.push(dim.concretize().context("an input of unknown width")?);
-        }
+        let dims = fact.shape.dims().enumerate();
+        let dims = dims.map(|(i, dim)| dim.concretize().or_else(|| (i == 0).then(|| rows.clone())));
+        let shape: Option<TVec<_>> = dims.collect();
+        let shape = shape.context("an input of unknown width")?;
         model.set_input_fact(i, datum_type.fact(shape).into())?;
     }
     model.into_optimized()?.into_runnable()

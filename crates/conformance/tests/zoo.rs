@@ -1,4 +1,4 @@
-//! The checked-in models always, and the whole zoo where its folder is named.
+//! Models answer like onnxruntime: the checked-in ones and ONNX's own always, the whole zoo where its folder is named.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "tests report")]
 
@@ -6,16 +6,30 @@ use std::path::Path;
 
 use conformance::{Case, check_all};
 
-#[test]
-fn checked_in_models_answer_like_onnxruntime() {
-    check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("models"));
+fn package() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 #[test]
-fn the_zoo_answers_like_onnxruntime() {
-    match std::env::var_os("BATTLEDEX_ZOO") {
-        Some(zoo) => check(zoo.as_ref()),
-        None => println!("skipped: BATTLEDEX_ZOO names no folder; `cargo xtask conformance` makes one"),
+fn checked_in_models() {
+    check(&package().join("models"));
+}
+
+/// What `cargo xtask conformance` reads and lists.
+mod listed {
+    use super::{check, package};
+
+    #[test]
+    fn onnx_node_tests() {
+        check(&package().join("../tabular/tests/node"));
+    }
+
+    #[test]
+    fn model_zoo() {
+        match std::env::var_os("BATTLEDEX_ZOO") {
+            Some(zoo) => check(zoo.as_ref()),
+            None => println!("skipped: BATTLEDEX_ZOO names no folder; `cargo xtask conformance` makes one"),
+        }
     }
 }
 

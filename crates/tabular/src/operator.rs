@@ -124,7 +124,7 @@ pub(crate) fn standard_inputs(
     let mut found = tvec!();
     for (i, &input) in inputs.iter().enumerate() {
         let kind = model.outlet_fact(input)?.datum_type;
-        let cast = tract_onnx::tract_core::ops::cast::cast(standard(kind));
+        let cast = tract_core::ops::cast::cast(standard(kind));
         found.push(if kind == standard(kind) {
             input
         } else {

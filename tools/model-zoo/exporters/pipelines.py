@@ -22,6 +22,9 @@ CODES = ["stage"]
 WORDS = ["type", "weather"]
 TYPES = {"f": FloatTensorType, "i": Int64TensorType, "O": StringTensorType}
 
+ROUNDED = "skl2onnx rounds thresholds and scaled values to single precision, so that a row next to a threshold may change sides."
+NOTES = dict.fromkeys(["forest-binary", "forest-regression", "forest-words", "xgboost"], ROUNDED)
+
 
 def add(zoo):
     register()
@@ -70,4 +73,4 @@ def one(zoo, kind, title, estimator, target, ordinal=False):
         return model.predict_proba(rows) if hasattr(model, "predict_proba") else model.predict(rows)
 
     inputs = {name: rows[name].to_numpy().reshape(-1, 1) for name in rows}
-    zoo.add(f"pipeline-{kind}", "scikit-learn pipeline, skl2onnx", title, onnx, inputs, library)
+    zoo.add(f"pipeline-{kind}", "scikit-learn pipeline, skl2onnx", title, onnx, inputs, library, note=NOTES.get(kind))
