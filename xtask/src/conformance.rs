@@ -5,17 +5,17 @@ mod list;
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use serde_json::Value;
 
 use crate::{
     context::Context,
     digest,
-    run::{output, run, say},
+    run::{run, say},
     setup::{self, browser::Browser, python},
 };
 
@@ -75,7 +75,7 @@ pub fn native(context: &Context, zoo: &Path) -> Result<Vec<Value>> {
 /// The outcome of every model in WebAssembly in a worker of Chromium.
 pub fn browser(context: &Context, zoo: &Path) -> Result<Vec<Value>> {
     let mut cargo = browser_tests(context)?;
-    outcomes(cargo.args(["--quiet", "--test", "browser"]), zoo)
+    outcomes(cargo.args(["--test", "browser"]), zoo)
 }
 
 /// `cargo test` of what is tested in a browser.
@@ -92,9 +92,14 @@ pub fn browser_tests(context: &Context) -> Result<Command> {
     Ok(cargo)
 }
 
-/// Runs tests with the zoo and reads the outcomes that they print.
+/// Runs tests with the zoo and reads the outcomes that they print; where one fails, all of it is shown.
 fn outcomes(cargo: &mut Command, zoo: &Path) -> Result<Vec<Value>> {
-    let printed = output(cargo.env("BATTLEDEX_ZOO", zoo).args(["--", "--nocapture", "listed"]))?;
+    cargo.env("BATTLEDEX_ZOO", zoo).args(["--", "--nocapture", "listed"]).stderr(Stdio::inherit());
+    let output = cargo.output().context("cannot start cargo")?;
+    let printed = String::from_utf8_lossy(&output.stdout);
+    if !output.status.success() {
+        bail!("models do not conform:\n{printed}");
+    }
     parse(&printed)
 }
 
