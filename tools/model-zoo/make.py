@@ -23,14 +23,17 @@ def main():
     import case
 
     warnings.filterwarnings("ignore")
-    out = pathlib.Path(sys.argv[1])
-    shutil.rmtree(out, ignore_errors=True)
-    zoo = case.Zoo(out, set(sys.argv[2:]))
+    out, only = pathlib.Path(sys.argv[1]), set(sys.argv[2:])
+    for folder in [out / name for name in only] or [out]:
+        shutil.rmtree(folder, ignore_errors=True)
+    zoo = case.Zoo(out, only)
     for exporter in EXPORTERS:
         start, before = time.monotonic(), len(zoo.cases)
         importlib.import_module(f"exporters.{exporter}").add(zoo)
         print(f"  {exporter}: {len(zoo.cases) - before} models in {time.monotonic() - start:.1f} s")
     zoo.finish()
+    if only - {made["name"] for made in zoo.cases}:
+        sys.exit(f"unknown: {only - {made['name'] for made in zoo.cases}}")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@ pub const BOUND: f64 = 1e-6;
 /// onnxruntime's greatest error in that output.
 pub const SLACK: f64 = 2.0;
 
+/// What counts as rounding: onnxruntime's greatest error, relative to the largest score.
+pub const ROUNDING: f64 = 5e-6;
+
 /// What a model must answer.
 pub(crate) struct Wanted {
     /// All outputs, by onnxruntime.
@@ -24,10 +27,13 @@ impl Wanted {
     /// How far onnxruntime's scores are from the exact ones, where those are known.
     pub(crate) fn rounding(&self) -> TractResult<Option<Rounding>> {
         let (Some(exact), Some(wanted)) = (&self.exact, self.outputs.last()) else { return Ok(None) };
-        let mut onnxruntime = Difference::default();
-        for (&wanted, exact) in doubles(wanted)?.iter().zip(doubles(exact)?) {
+        let (mut onnxruntime, mut largest) = (Difference::default(), 0.0_f64);
+        for (wanted, exact) in doubles(wanted)?.into_iter().zip(doubles(exact)?) {
             onnxruntime.add(Difference::between(wanted, exact));
+            largest = largest.max(exact.abs());
         }
+        let error = onnxruntime.absolute;
+        ensure!(error <= ROUNDING * largest, "onnxruntime is off the exact scores by {error}: no rounding");
         Ok(Some(Rounding { own: Difference::default(), onnxruntime }))
     }
 

@@ -8,7 +8,7 @@
 //! Where a model sums and rounds in another order than onnxruntime, a score may differ by more than that although
 //! neither is wrong: of a probability of 1e-7 that came from 1 − σ(x), single precision leaves no digit. For models
 //! without trees a case therefore knows the exact values too (`exact.pb`), and a score that is farther from onnxruntime's
-//! has to be about as near to the exact one as onnxruntime's are: see [`SLACK`]. Trees have no such excuse.
+//! has to be about as near to the exact one as onnxruntime's are: see [`SLACK`] and [`ROUNDING`]. Trees have no such excuse.
 
 mod case;
 mod compare;
@@ -20,7 +20,7 @@ use tract_onnx::tract_hir::internal::{DimLike as _, TractResult};
 use compare::Wanted;
 
 pub use case::Case;
-pub use compare::{BOUND, SLACK};
+pub use compare::{BOUND, ROUNDING, SLACK};
 pub use outcome::{Difference, Outcome, Rounding};
 
 /// Rows that are also predicted one at a time: the batch's size is not to matter.
