@@ -5,7 +5,7 @@
 mod common;
 
 use common::case::{Attribute, Case, Number, Typed, Values};
-use tract_onnx::prelude::TractError;
+use tract_onnx::prelude::{Framework, TractError};
 
 /// An operator, its attributes and the error.
 type Refused<'a> = (&'a str, &'a [(&'a str, Attribute)], &'a str);
@@ -59,14 +59,13 @@ fn case(operator: &str, inputs: Vec<Typed>, outputs: usize, attributes: &[(&str,
     }
 }
 
-/// The root of an error, without the node that it begins with. The whole of it names the node.
+/// The root of an error, the whole of which names the node.
 fn error(case: &Case) -> String {
     let describe = |error: TractError| (format!("{error:#}"), error.root_cause().to_string());
     let (whole, root) =
         case.run(false).map_or_else(describe, |outputs| panic!("{} answered {outputs:?}", case.operator));
     assert!(whole.contains("lone"), "{whole}");
-    let node = format!("node 'lone' ({})", case.operator);
-    root.strip_prefix(&node).map_or(root.as_str(), |root| root.trim_start_matches([',', ':', ' '])).to_owned()
+    root
 }
 
 /// An operator with one input and one output is refused.
@@ -205,6 +204,19 @@ fn wrong_types() {
     for (operator, attributes, expected) in cases {
         refused(operator, words(), attributes, expected);
     }
+    let long = "x".repeat(4097);
+    refused(
+        "OneHotEncoder",
+        words(),
+        &[("cats_strings", texts(&["a", &long]))],
+        "attribute 'cats_strings': a text has 4097 bytes, more than 4096",
+    );
+    refused(
+        "LabelEncoder",
+        words(),
+        &[("keys_strings", texts(&["a"])), ("values_tensor", list(Values::String(vec![long]), 1))],
+        "attribute 'values_tensor': a text has 4097 bytes, more than 4096",
+    );
     refused(
         "Imputer",
         Typed { shape: vec![1, 1], values: Values::Int32(vec![1]) },
@@ -232,6 +244,21 @@ fn categories_and_columns_that_are_not_there() {
         let case = case("ArrayFeatureExtractor", vec![rows(), indices], 1, &[]);
         assert_eq!(error(&case), format!("column {index} is asked for, of 2 (counted from 0)"));
     }
+}
+
+#[test]
+fn texts_that_are_copied_without_end() {
+    let many = Typed { shape: vec![1000, 100], values: Values::Float(vec![Number(0.0); 100_000]) };
+    let attributes = [
+        ("keys_floats", floats(&[1.0])),
+        ("values_strings", texts(&["one"])),
+        ("default_string", text(&"x".repeat(4000))),
+    ];
+    refused("LabelEncoder", many, &attributes, "a tensor of texts takes more than 268435456 bytes");
+    let words = Typed { shape: vec![1, 1], values: Values::String(vec!["x".repeat(4000)]) };
+    let indices = Typed { shape: vec![100_000], values: Values::Int64(vec![0; 100_000]) };
+    let case = case("ArrayFeatureExtractor", vec![words, indices], 1, &[]);
+    assert_eq!(error(&case), "a tensor of texts takes more than 268435456 bytes");
 }
 
 #[test]
@@ -403,5 +430,21 @@ fn tensors_beside_lists() {
         rows(),
         &attributes[1..],
         "attribute 'n_targets': expected a number of targets",
+    );
+}
+
+#[test]
+fn a_node_without_a_name_goes_by_its_output() {
+    let scaler = case("Scaler", vec![rows()], 1, &[("scale", ints(&[1]))]);
+    let mut proto = scaler.model();
+    if let Some(graph) = &mut proto.graph {
+        graph.node[0].name.clear();
+    }
+    let error = common::loader()
+        .model_for_proto_model(&proto)
+        .map_or_else(|error| format!("{error:#}"), |_| String::new());
+    assert_eq!(
+        error,
+        "Building node  (Scaler): node of 'y0': attribute 'scale': expected the type Floats, got Ints"
     );
 }

@@ -88,7 +88,7 @@ impl Linear {
 
     /// Two classes by one score.
     fn is_binary(&self) -> bool {
-        self.labels.is_some() && self.intercepts.len() == 1
+        self.intercepts.len() == 1 && self.labels.as_ref().is_some_and(|labels| labels.len() == 2)
     }
 
     /// Numbers in a row of scores.

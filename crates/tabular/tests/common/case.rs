@@ -1,6 +1,7 @@
 //! One operator with its attributes, inputs and expected outputs, as `tools/model-zoo/operators.py` writes them.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use tract_onnx::pb::attribute_proto::AttributeType;
@@ -12,8 +13,18 @@ use tract_onnx::pb::{
 use tract_onnx::prelude::tract_ndarray::ArrayD;
 use tract_onnx::prelude::*;
 
+/// The cases that are checked in, or those that `operators.py` has written elsewhere.
+pub(crate) fn all() -> Vec<Case> {
+    let checked_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/operators");
+    let folder = std::env::var_os("OPERATOR_CASES").map_or(checked_in, PathBuf::from);
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let read = |file| serde_json::from_slice::<Vec<Case>>(&std::fs::read(file).unwrap()).unwrap();
+    files.into_iter().flat_map(read).collect()
+}
+
 /// What an operator must answer.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(crate) struct Case {
     pub(crate) name: String,
     pub(crate) operator: String,
@@ -72,6 +83,19 @@ pub(crate) enum Values {
     Int32(Vec<i32>),
     Int64(Vec<i64>),
     String(Vec<String>),
+}
+
+impl Values {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Float16(v) | Self::Float(v) | Self::Double(v) => v.len(),
+            Self::Uint8(v) => v.len(),
+            Self::Int16(v) => v.len(),
+            Self::Int32(v) => v.len(),
+            Self::Int64(v) => v.len(),
+            Self::String(v) => v.len(),
+        }
+    }
 }
 
 impl Typed {
