@@ -1,5 +1,7 @@
 //! The list of models: exporter by exporter, with the greatest differences measured.
 
+mod summary;
+
 use std::fmt::Write as _;
 
 use anyhow::{Context as _, Result};
@@ -46,8 +48,9 @@ pub fn markdown(zoo: &Value, nodes: &[String], native: &[Value], browser: &[Valu
     let versions =
         versions.iter().map(|(name, version)| format!("{name} {}", version.as_str().unwrap_or("?")));
     writeln!(text, "\nVersions: {}.", versions.collect::<Vec<_>>().join(", "))?;
+    text.push_str(&summary::table(zoo, native, browser)?);
     let (mut rounding, mut notes, mut exporter) = (String::new(), Vec::new(), "");
-    for case in zoo["cases"].as_array().context("the zoo's list has no cases")? {
+    for case in cases(zoo)? {
         let name = word(case, "name")?;
         let (native, browser) = (find(native, name, "natively")?, find(browser, name, "in Chromium")?);
         if word(case, "exporter")? != exporter {
@@ -79,6 +82,10 @@ pub fn markdown(zoo: &Value, nodes: &[String], native: &[Value], browser: &[Valu
         writeln!(text, "| {name} | {} | {} |", relative(native), relative(browser))?;
     }
     Ok(text)
+}
+
+fn cases(zoo: &Value) -> Result<&Vec<Value>> {
+    zoo["cases"].as_array().context("the zoo's list has no cases")
 }
 
 fn word<'a>(case: &'a Value, key: &str) -> Result<&'a str> {
@@ -124,13 +131,15 @@ mod tests {
     fn cases_are_listed_by_exporter_with_their_notes_and_errors() -> Result<()> {
         let case = |name: &str, note| json!({"name": name, "exporter": "Trees", "title": name, "note": note, "operators": {"A": 1, "B": 2}, "from_library": 0.25});
         let zoo = json!({"versions": {"x": "1"}, "cases": [case("a", Some("odd")), case("b", None), case("c", Some("odd"))]});
-        let plain = |name: &str, relative: f64| json!({"name": name, "difference": {"relative": relative}, "rounding": null});
+        let plain = |name: &str, relative: f64| json!({"name": name, "difference": {"relative": relative, "absolute": 1}, "rounding": null});
         let errors = json!({"own": {"absolute": 2e-7}, "onnxruntime": {"absolute": 1e-7}});
-        let rounded = json!({"name": "c", "difference": {"relative": 1e-5}, "rounding": errors});
+        let rounded =
+            json!({"name": "c", "difference": {"relative": 1e-5, "absolute": 3e-7}, "rounding": errors});
         let outcomes = [plain("a", 0.0), plain("b", 1.25e-7), rounded, plain("node", 0.0)];
         let list = markdown(&zoo, &["node".to_owned()], &outcomes, &outcomes)?;
         for line in [
             "Versions: x 1.",
+            "| Trees | 2 | 1.2e-7 | 1.2e-7 | 1 | 3.0e-7 | 3.0e-7 |",
             "| a (1) | A, B | 0 | 0 | 2.5e-1 |",
             "| b | A, B | 1.2e-7 | 1.2e-7 | 2.5e-1 |",
             "| c (1) | A, B | 1.0e-5 | 1.0e-5 | 2.5e-1 |",
