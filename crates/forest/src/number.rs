@@ -43,7 +43,8 @@ pub trait Number:
     fn total_cmp(&self, other: &Self) -> Ordering;
     /// |x|
     fn abs(self) -> Self;
-    /// eˣ
+    /// eˣ, of an `f32` by way of `f64`: then its rounding is the only one, and the same on every platform. The platforms' own
+    /// differ in the last bit, which 1 − σ(x) makes much of.
     fn exp(self) -> Self;
     /// The natural logarithm.
     fn ln(self) -> Self;
@@ -90,7 +91,7 @@ macro_rules! number {
             }
 
             fn exp(self) -> Self {
-                self.exp()
+                f64::from(self).exp() as $type
             }
 
             fn ln(self) -> Self {

@@ -5,6 +5,7 @@ mod explain;
 mod labels;
 mod ml;
 mod operator;
+mod sigmoid;
 mod trees;
 mod values;
 
@@ -13,9 +14,9 @@ use tract_onnx::Onnx;
 pub use explain::explainer;
 pub use trees::TreeEnsemble;
 
-/// Registers the operators of `ai.onnx.ml` 1 to 5, in place of tract's own where it has them.
+/// Registers the operators of `ai.onnx.ml` 1 to 5, and `Sigmoid`, in place of tract's own where it has them.
 ///
-/// Those are `TreeEnsembleClassifier`, `TreeEnsembleRegressor`, `TreeEnsemble`, `LinearClassifier`,
+/// The former are `TreeEnsembleClassifier`, `TreeEnsembleRegressor`, `TreeEnsemble`, `LinearClassifier`,
 /// `LinearRegressor`, `SVMClassifier`, `SVMRegressor`, `ArrayFeatureExtractor`, `Binarizer`, `CategoryMapper`,
 /// `FeatureVectorizer`, `Imputer`, `LabelEncoder`, `Normalizer`, `OneHotEncoder`, `Scaler` and `ZipMap`.
 /// `CastMap` and `DictVectorizer` are left out: their inputs are maps, and tract knows only tensors. For the same
@@ -30,4 +31,5 @@ pub use trees::TreeEnsemble;
 pub fn register(onnx: &mut Onnx) {
     trees::register(onnx);
     ml::register(onnx);
+    onnx.op_register.insert("Sigmoid", sigmoid::sigmoid);
 }
