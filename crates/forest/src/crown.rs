@@ -163,6 +163,12 @@ impl Crown {
         Self { predicates: vec![zeros; predicates], reach }
     }
 
+    /// The rows that satisfy a predicate.
+    #[inline(always)]
+    pub(crate) fn predicate(&mut self, number: u16) -> &mut Rows {
+        &mut self.predicates[usize::from(number)]
+    }
+
     /// Writes the predicates of a column of ranks.
     #[inline(always)]
     pub(crate) fn prepare<L: Layout>(&mut self, first: usize, cuts: &[L::Rank], ranks: &[L::Rank; STRIDE]) {

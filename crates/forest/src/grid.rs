@@ -35,7 +35,7 @@ impl<T: Number> Grid<T> {
     /// A grid over ascending cuts; none where they lie too unevenly.
     pub(crate) fn new(cuts: &[T]) -> Option<Self> {
         let (&low, &high) = (cuts.first()?, cuts.last()?);
-        if cuts.len() > CUTS || low.is_nan() {
+        if !(2..=CUTS).contains(&cuts.len()) || low.is_nan() {
             return None;
         }
         let mut padded = Box::new([T::from(f32::INFINITY); CUTS + MOST]);

@@ -82,26 +82,34 @@ fn swap<const SHIFT: u32>(a: &mut Word, b: &mut Word, mask: u8) {
     *a = a.xor(Word(machine::shift_left::<SHIFT>(change.0)));
 }
 
-/// Eight words of 128 bits, `planes[i]` with bit `i` of 128 numbers → the numbers, a byte each, in order.
+/// The bits of byte `j` of eight words are a matrix of 8 × 8, which is turned: bit `i` of that byte of word `k` changes
+/// places with bit `k` of word `i` (Warren, Hacker's Delight, 2002, §7-3).
 #[inline(always)]
-pub(crate) fn numbers(mut planes: [Word; 8]) -> [Word; 8] {
-    let p = &mut planes;
-    // The bits of byte `j` of all words are a matrix of 8 × 8, which is turned: then byte `j` of word `k` is number
-    // `8 j + k` (Warren, Hacker's Delight, 2002, §7-3).
+pub(crate) fn turn(mut words: [Word; 8]) -> [Word; 8] {
     for (a, b) in [(0, 4), (1, 5), (2, 6), (3, 7)] {
-        let (low, high) = p.split_at_mut(b);
+        let (low, high) = words.split_at_mut(b);
         swap::<4>(&mut low[a], &mut high[0], 0x0f);
     }
     for (a, b) in [(0, 2), (1, 3), (4, 6), (5, 7)] {
-        let (low, high) = p.split_at_mut(b);
+        let (low, high) = words.split_at_mut(b);
         swap::<2>(&mut low[a], &mut high[0], 0x33);
     }
     for (a, b) in [(0, 1), (2, 3), (4, 5), (6, 7)] {
-        let (low, high) = p.split_at_mut(b);
+        let (low, high) = words.split_at_mut(b);
         swap::<1>(&mut low[a], &mut high[0], 0x55);
     }
-    // Then the bytes are put in order.
-    let [a, b, c, d, e, f, g, h] = planes;
+    words
+}
+
+/// Where [`turn`] takes the byte of a row of 128 from: byte `row / 8` of word `row % 8`.
+#[inline(always)]
+pub(crate) fn turned(row: usize) -> usize {
+    row % 8 * LANES + row / 8
+}
+
+/// Puts the bytes of eight words in order that lie as [`turned`] says.
+#[inline(always)]
+fn in_order([a, b, c, d, e, f, g, h]: [Word; 8]) -> [Word; 8] {
     let mix = |a: Word, b: Word| (a.mix_low(b), a.mix_high(b));
     let ((ae, ae2), (cg, cg2)) = (mix(a, e), mix(c, g));
     let ((bf, bf2), (dh, dh2)) = (mix(b, f), mix(d, h));
@@ -114,15 +122,28 @@ pub(crate) fn numbers(mut planes: [Word; 8]) -> [Word; 8] {
     [a, b, c, d, e, f, g, h]
 }
 
+/// Planes of bits → numbers: `planes[i]` holds bit `i` of 128 numbers, of which [`numbers`] makes a byte each.
+#[inline(always)]
+pub(crate) fn numbers(planes: [Word; 8]) -> [Word; 8] {
+    in_order(turn(planes))
+}
+
+/// A bit for each of 16 numbers that is not at most its bound, the lowest for the first.
+#[inline(always)]
+pub(crate) fn above(numbers: &[f32; LANES], bounds: &[f32; LANES]) -> u16 {
+    machine::above(numbers, bounds)
+}
+
 #[cfg(target_arch = "x86_64")]
 #[expect(unsafe_code, reason = "loads and stores through references to 16 bytes, which any address may be")]
 mod x86 {
     //! SSE2, which every x86-64 processor has.
 
     use std::arch::x86_64::{
-        __m128i, _mm_and_si128, _mm_cmpgt_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_or_si128,
-        _mm_set_epi64x, _mm_set1_epi8, _mm_sll_epi64, _mm_srl_epi64, _mm_storeu_si128, _mm_unpackhi_epi8,
-        _mm_unpacklo_epi8, _mm_xor_si128,
+        __m128i, _mm_and_si128, _mm_castps_si128, _mm_cmpgt_epi8, _mm_cmpnle_ps, _mm_loadu_ps,
+        _mm_loadu_si128, _mm_movemask_epi8, _mm_or_si128, _mm_packs_epi16, _mm_packs_epi32, _mm_set_epi64x,
+        _mm_set1_epi8, _mm_sll_epi64, _mm_srl_epi64, _mm_storeu_si128, _mm_unpackhi_epi8, _mm_unpacklo_epi8,
+        _mm_xor_si128,
     };
 
     pub(super) type Register = __m128i;
@@ -166,6 +187,23 @@ mod x86 {
     }
 
     #[inline(always)]
+    pub(super) fn above(numbers: &[f32; 16], bounds: &[f32; 16]) -> u16 {
+        let four = |i: usize| {
+            let (numbers, bounds) = (&numbers[i..i + 4], &bounds[i..i + 4]);
+            // SAFETY: four numbers are behind each reference, and the loads take any alignment.
+            unsafe {
+                let (numbers, bounds) = (_mm_loadu_ps(numbers.as_ptr()), _mm_loadu_ps(bounds.as_ptr()));
+                _mm_castps_si128(_mm_cmpnle_ps(numbers, bounds))
+            }
+        };
+        // SAFETY: SSE2 is part of x86-64.
+        unsafe {
+            let (low, high) = (_mm_packs_epi32(four(0), four(4)), _mm_packs_epi32(four(8), four(12)));
+            _mm_movemask_epi8(_mm_packs_epi16(low, high)) as u16
+        }
+    }
+
+    #[inline(always)]
     pub(super) fn shift_right<const BITS: u32>(register: Register) -> Register {
         // SAFETY: SSE2 is part of x86-64.
         unsafe { _mm_srl_epi64(register, _mm_set_epi64x(0, i64::from(BITS))) }
@@ -184,8 +222,8 @@ mod wasm {
     //! WebAssembly's 128-bit SIMD.
 
     use std::arch::wasm32::{
-        i8x16_bitmask, i8x16_gt, i8x16_shuffle, i8x16_splat, u64x2_shl, u64x2_shr, v128, v128_load,
-        v128_store,
+        f32x4_le, i8x16_bitmask, i8x16_gt, i8x16_narrow_i16x8, i8x16_shuffle, i8x16_splat,
+        i16x8_narrow_i32x4, u64x2_shl, u64x2_shr, v128, v128_load, v128_store,
     };
     pub(super) use std::arch::wasm32::{v128_and as and, v128_or as or, v128_xor as xor};
 
@@ -218,6 +256,17 @@ mod wasm {
     #[inline(always)]
     pub(super) fn exceeding(bytes: Register, bound: i8) -> u16 {
         i8x16_bitmask(i8x16_gt(bytes, i8x16_splat(bound)))
+    }
+
+    #[inline(always)]
+    pub(super) fn above(numbers: &[f32; 16], bounds: &[f32; 16]) -> u16 {
+        let four = |i: usize| {
+            let (numbers, bounds) = (&numbers[i..i + 4], &bounds[i..i + 4]);
+            // SAFETY: four numbers are behind each reference, and the loads take any alignment.
+            unsafe { f32x4_le(v128_load(numbers.as_ptr().cast()), v128_load(bounds.as_ptr().cast())) }
+        };
+        let (low, high) = (i16x8_narrow_i32x4(four(0), four(4)), i16x8_narrow_i32x4(four(8), four(12)));
+        !i8x16_bitmask(i8x16_narrow_i16x8(low, high))
     }
 
     #[inline(always)]
@@ -276,6 +325,11 @@ mod portable {
         exceeds.iter().rev().fold(0, |bits, bit| bits << 1 | bit)
     }
 
+    pub(super) fn above(numbers: &[f32; 16], bounds: &[f32; 16]) -> u16 {
+        let pairs = numbers.iter().zip(bounds).rev();
+        pairs.fold(0, |bits, (number, bound)| bits << 1 | u16::from(number > bound || number.is_nan()))
+    }
+
     /// Bits that cross from one half to the other are masked by those who shift.
     pub(super) fn shift_right<const BITS: u32>(register: Register) -> Register {
         register >> BITS
@@ -298,6 +352,20 @@ mod tests {
             Word::load(&std::array::from_fn(byte))
         });
         assert_eq!(numbers(planes).map(Word::store).concat(), wanted);
+        let bytes: Vec<u8> =
+            (0..BITS).map(|at| wanted[(0..BITS).find(|&row| turned(row) == at).unwrap_or(0)]).collect();
+        let words = std::array::from_fn(|i| Word::load(&std::array::from_fn(|j| bytes[LANES * i + j])));
+        assert_eq!(turn(words).map(Word::store), planes.map(Word::store));
+    }
+
+    #[test]
+    fn numbers_above_a_bound() {
+        let mut numbers: [f32; LANES] = std::array::from_fn(|i| i as f32);
+        numbers[0] = f32::NAN;
+        numbers[15] = f32::INFINITY;
+        assert_eq!(above(&numbers, &[8.0; LANES]), 0xfe01);
+        assert_eq!(portable::above(&numbers, &[8.0; LANES]), 0xfe01);
+        assert_eq!(above(&numbers, &[f32::INFINITY; LANES]), 1);
     }
 
     #[test]

@@ -6,8 +6,10 @@ use std::ops::Range;
 use crate::canonical::{Canonical, Column};
 use crate::crown::{NEVER, PREDICATES, STAGES, Shape, Unit};
 use crate::grid::Grid;
+use crate::lanes::LANES;
 use crate::layout::Layout;
 use crate::plan::{JUMP, TreePlan};
+use crate::rank::Flags;
 use crate::{Aggregate, Number};
 
 /// All trees in one layout.
@@ -16,6 +18,10 @@ pub(crate) struct Packed<T, L: Layout> {
     pub(crate) columns: Vec<Column<T>>,
     /// Number of the first column of ranks of each column; one with many cuts has several.
     pub(crate) first_ranks: Vec<u32>,
+    /// The columns that become predicates without being ranked.
+    pub(crate) flags: Vec<Flags<T>>,
+    /// The numbers of the others.
+    pub(crate) ranked: Vec<u32>,
     /// Short cuts to ranks, for columns that have one.
     pub(crate) grids: Vec<Option<Grid<T>>>,
     /// Columns of ranks in all.
@@ -153,7 +159,19 @@ impl<T, L: Layout> Packed<T, L> {
                 L::node(column, rank, split.child)
             }));
         }
+        let (mut flags, mut ranked) = (Vec::new(), Vec::new());
+        for (number, column) in (0..).zip(&canonical.columns) {
+            // Ranks are for walking and for what has several predicates.
+            match column.cuts.as_slice() {
+                &[cut] if nodes.is_empty() && !column.nan_left && canonical.features >= LANES => {
+                    flags.push((column.feature, cut, numbers.of(number, 0)));
+                }
+                _ => ranked.push(number),
+            }
+        }
         Self {
+            flags: Flags::groups(&flags, canonical.features),
+            ranked,
             grids: canonical.columns.iter().map(|column| Grid::new(&column.cuts)).collect(),
             columns: canonical.columns,
             first_ranks,
@@ -200,6 +218,8 @@ impl<T, L: Layout> Packed<T, L> {
             + size_of_val(self.exits.as_slice())
             + size_of_val(self.columns.as_slice())
             + size_of_val(self.first_ranks.as_slice())
+            + size_of_val(self.flags.as_slice())
+            + size_of_val(self.ranked.as_slice())
             + size_of_val(self.grids.as_slice())
             + grids
             + cuts

@@ -6,11 +6,11 @@
 //! The crown is the idea of RapidScorer (Ye et al., KDD 2018) to look at the splits feature by feature for many rows,
 //! the walk is that of VPred (Asadi, Lin and de Vries, TKDE 2014).
 
-use crate::canonical::exceeds;
 use crate::crown::{Crown, Satisfied};
 use crate::lanes::LANES;
 use crate::layout::{Layout, STRIDE};
 use crate::packed::{Leaves, Packed, Tree};
+use crate::table::Table;
 use crate::{Aggregate, Number};
 
 /// Fewer rows than this are predicted one by one.
@@ -77,30 +77,25 @@ impl<T: Number, L: Layout> Packed<T, L> {
         Scratch { sums: vec![T::ZERO; length], seen: vec![false; seen], way }
     }
 
-    /// Replaces the sums by those of these rows. `width` is at least `self.features` and at least 1, the length of
-    /// `rows` a multiple of it, and the scratch was made for at least as many rows.
-    pub(crate) fn total(&self, rows: &[T], width: usize, scratch: &mut Scratch<T, L>) {
+    /// Replaces the sums by those of these rows, which have at least `self.features` columns; the scratch was made for at
+    /// least as many rows.
+    pub(crate) fn total(&self, table: Table<'_, T>, scratch: &mut Scratch<T, L>) {
         let Scratch { sums, seen, way } = scratch;
         sums.fill(T::ZERO);
         seen.fill(false);
         match way {
             Way::Single(ranks, satisfied) => {
                 let votes = &mut Votes { sums, seen };
-                for (number, row) in rows.chunks_exact(width).enumerate() {
-                    self.rank_row(row, ranks, satisfied);
-                    self.walk_row(number, ranks, satisfied, votes);
+                for row in 0..table.count() {
+                    self.rank_row(table, row, ranks, satisfied);
+                    self.walk_row(row, ranks, satisfied, votes);
                 }
             }
             Way::Blocks(blocks) => {
-                for (block, rows) in blocks.iter_mut().zip(rows.chunks(width * STRIDE)) {
-                    self.rank_block(rows, width, &mut block.ranks);
-                    for (first, ranks) in block.ranks.as_chunks::<STRIDE>().0.iter().enumerate() {
-                        let range = self.predicates_of(first);
-                        let cuts = &self.predicates[range.start as usize..range.end as usize];
-                        block.crown.prepare::<L>(range.start as usize, cuts, ranks);
-                    }
+                for (at, block) in blocks.iter_mut().enumerate() {
+                    self.rank_block(table.part(at * STRIDE, STRIDE), &mut block.ranks, &mut block.crown);
                 }
-                let count = rows.len() / width;
+                let count = table.count();
                 for (number, tree) in self.trees.iter().enumerate() {
                     for (at, block) in blocks.iter_mut().enumerate() {
                         let rows = count.saturating_sub(at * STRIDE).min(STRIDE);
@@ -145,66 +140,6 @@ impl<T: Number, L: Layout> Packed<T, L> {
             add_leaves(values, &exits[..rows], votes.sums);
         } else {
             self.count(number, tree, exits[..rows].iter().map(|&exit| u32::from(exit)), votes);
-        }
-    }
-
-    /// Writes the ranks of a block of rows, column by column.
-    #[inline(never)]
-    fn rank_block(&self, rows: &[T], width: usize, ranks: &mut [L::Rank]) {
-        let mut numbers = [T::ZERO; STRIDE];
-        let numbers = &mut numbers[..(rows.len() / width).min(STRIDE)];
-        for ((column, grid), &first) in self.columns.iter().zip(&self.grids).zip(&self.first_ranks) {
-            let feature = column.feature as usize;
-            for (number, row) in numbers.iter_mut().zip(rows.chunks_exact(width)) {
-                *number = row[feature];
-            }
-            let parts = column.cuts.len().div_ceil(L::MAX_RANK);
-            let out = &mut ranks[first as usize * STRIDE..][..parts * STRIDE];
-            match (column.cuts.as_slice(), grid) {
-                (&[cut], _) if !column.nan_left => {
-                    let (below, above) = (L::rank(0), L::rank(1));
-                    for (rank, &x) in out.iter_mut().zip(&*numbers) {
-                        *rank = if exceeds(x, cut) { above } else { below };
-                    }
-                }
-                (cuts, Some(grid)) => {
-                    grid.ranks(numbers, out, |rank| L::rank(usize::from(rank)));
-                    let nan = L::rank(if column.nan_left { 0 } else { cuts.len() });
-                    for (rank, x) in out.iter_mut().zip(&*numbers) {
-                        *rank = if x.is_nan() { nan } else { *rank };
-                    }
-                }
-                _ => {
-                    for (row, &x) in numbers.iter().enumerate() {
-                        let rank = column.rank(x);
-                        for (part, out) in out.chunks_exact_mut(STRIDE).enumerate() {
-                            out[row] = L::rank(rank.saturating_sub(part * L::MAX_RANK));
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// Writes the ranks of one row.
-    #[inline(never)]
-    fn rank_row(&self, row: &[T], ranks: &mut [L::Rank], satisfied: &mut Satisfied) {
-        for ((column, grid), &first) in self.columns.iter().zip(&self.grids).zip(&self.first_ranks) {
-            let x = row[column.feature as usize];
-            let rank = match (column.cuts.as_slice(), grid) {
-                (&[cut], _) if !column.nan_left => usize::from(exceeds(x, cut)),
-                (_, Some(grid)) if !x.is_nan() => usize::from(grid.rank(x)),
-                _ => column.rank(x),
-            };
-            let parts = column.cuts.len().div_ceil(L::MAX_RANK);
-            for (part, out) in ranks[first as usize..][..parts].iter_mut().enumerate() {
-                *out = L::rank(rank.saturating_sub(part * L::MAX_RANK));
-                let range = self.predicates_of(first as usize + part);
-                let cuts = &self.predicates[range.start as usize..range.end as usize];
-                for (satisfied, &cut) in satisfied.of(range).iter_mut().zip(cuts) {
-                    *satisfied = u8::from(*out > cut);
-                }
-            }
         }
     }
 

@@ -1,0 +1,169 @@
+//! Rows → ranks and predicates.
+
+use crate::Number;
+use crate::canonical::exceeds;
+use crate::crown::{Crown, NEVER, Rows, Satisfied};
+use crate::lanes::{BITS, LANES, Word, turn, turned};
+use crate::layout::{Layout, STRIDE};
+use crate::packed::Packed;
+use crate::table::Table;
+
+/// Sixteen neighbouring features, some of which are compared with one number only: flags of one-hot columns, above all.
+#[derive(Debug)]
+pub(crate) struct Flags<T> {
+    /// The first of the features.
+    feature: u32,
+    /// What each is compared with; for others, anything.
+    bounds: [T; LANES],
+    /// The predicate of each, or [`NEVER`] where it has none.
+    predicates: [u16; LANES],
+}
+
+impl<T: Number> Flags<T> {
+    /// Groups features with one cut and their predicates, given in ascending order.
+    pub(crate) fn groups(flags: &[(u32, T, u16)], features: usize) -> Vec<Self> {
+        let mut groups: Vec<Self> = Vec::new();
+        for &(feature, cut, predicate) in flags {
+            let fits = groups.last().is_some_and(|group| feature - group.feature < LANES as u32);
+            if !fits {
+                // The last group begins so early that it does not reach beyond the last feature.
+                let first = feature.min((features - LANES) as u32);
+                groups.push(Self { feature: first, bounds: [T::ZERO; LANES], predicates: [NEVER; LANES] });
+            }
+            if let Some(group) = groups.last_mut() {
+                let lane = (feature - group.feature) as usize;
+                (group.bounds[lane], group.predicates[lane]) = (cut, predicate);
+            }
+        }
+        groups
+    }
+
+    /// Writes the predicates of the group for a block of rows.
+    fn rank(&self, table: Table<'_, T>, crown: &mut Crown) {
+        match table {
+            Table::Rows { cells, width } => self.rank_rows(cells, width, crown),
+            Table::Columns { .. } => {
+                for (lane, &predicate) in self.predicates.iter().enumerate() {
+                    if predicate != NEVER {
+                        let numbers = table.column(self.feature as usize + lane, &mut []);
+                        *crown.predicate(predicate) = above(numbers, self.bounds[lane]);
+                    }
+                }
+            }
+        }
+    }
+
+    fn rank_rows(&self, cells: &[T], width: usize, crown: &mut Crown) {
+        for (word, rows) in cells.chunks(BITS * width).enumerate() {
+            // For each row a bit for each feature, half of them in each of two bytes.
+            let mut bytes = [[0; BITS]; 2];
+            for (row, cells) in rows.chunks_exact(width).enumerate() {
+                if let Some((numbers, _)) = cells[self.feature as usize..].split_first_chunk::<LANES>() {
+                    let [low, high] = T::above(numbers, &self.bounds).to_le_bytes();
+                    let at = turned(row);
+                    (bytes[0][at], bytes[1][at]) = (low, high);
+                }
+            }
+            for (bytes, predicates) in bytes.iter().zip(self.predicates.as_chunks::<8>().0) {
+                let (words, _) = bytes.as_chunks::<LANES>();
+                let planes = turn(std::array::from_fn(|i| Word::load(&words[i])));
+                for (&predicate, plane) in predicates.iter().zip(planes) {
+                    if predicate != NEVER {
+                        crown.predicate(predicate)[word] = plane;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The rows whose number is not at most a bound.
+fn above<T: Number>(numbers: &[T], bound: T) -> Rows {
+    let (groups, rest) = numbers.as_chunks::<LANES>();
+    let mut padded = [T::ZERO; LANES];
+    padded[..rest.len()].copy_from_slice(rest);
+    let mut bytes = [0; STRIDE / 8];
+    for (bytes, numbers) in bytes.chunks_exact_mut(2).zip(groups.iter().chain([&padded])) {
+        bytes.copy_from_slice(&T::above(numbers, &[bound; LANES]).to_le_bytes());
+    }
+    let (words, _) = bytes.as_chunks::<LANES>();
+    std::array::from_fn(|i| Word::load(&words[i]))
+}
+
+impl<T: Number, L: Layout> Packed<T, L> {
+    /// Writes ranks and predicates of a block of rows.
+    #[inline(never)]
+    pub(crate) fn rank_block(&self, table: Table<'_, T>, ranks: &mut [L::Rank], crown: &mut Crown) {
+        for flags in &self.flags {
+            flags.rank(table, crown);
+        }
+        let mut space = [T::ZERO; STRIDE];
+        let space = &mut space[..table.count().min(STRIDE)];
+        for &ranked in &self.ranked {
+            let (column, grid) = (&self.columns[ranked as usize], &self.grids[ranked as usize]);
+            let first = self.first_ranks[ranked as usize] as usize;
+            let numbers = table.column(column.feature as usize, space);
+            let parts = column.cuts.len().div_ceil(L::MAX_RANK);
+            let out = &mut ranks[first * STRIDE..][..parts * STRIDE];
+            match (column.cuts.as_slice(), grid) {
+                (&[cut], _) if !column.nan_left => {
+                    let (below, above) = (L::rank(0), L::rank(1));
+                    for (rank, &x) in out.iter_mut().zip(numbers) {
+                        *rank = if exceeds(x, cut) { above } else { below };
+                    }
+                }
+                (cuts, Some(grid)) => {
+                    grid.ranks(numbers, out, |rank| L::rank(usize::from(rank)));
+                    let nan = L::rank(if column.nan_left { 0 } else { cuts.len() });
+                    for (rank, x) in out.iter_mut().zip(numbers) {
+                        *rank = if x.is_nan() { nan } else { *rank };
+                    }
+                }
+                _ => {
+                    for (row, &x) in numbers.iter().enumerate() {
+                        let rank = column.rank(x);
+                        for (part, out) in out.chunks_exact_mut(STRIDE).enumerate() {
+                            out[row] = L::rank(rank.saturating_sub(part * L::MAX_RANK));
+                        }
+                    }
+                }
+            }
+            for (part, ranks) in out.as_chunks::<STRIDE>().0.iter().enumerate() {
+                let range = self.predicates_of(first + part);
+                crown.prepare::<L>(
+                    range.start as usize,
+                    &self.predicates[range.start as usize..range.end as usize],
+                    ranks,
+                );
+            }
+        }
+    }
+
+    /// Writes ranks and predicates of one row.
+    #[inline(never)]
+    pub(crate) fn rank_row(
+        &self,
+        table: Table<'_, T>,
+        row: usize,
+        ranks: &mut [L::Rank],
+        satisfied: &mut Satisfied,
+    ) {
+        for ((column, grid), &first) in self.columns.iter().zip(&self.grids).zip(&self.first_ranks) {
+            let x = table.cell(row, column.feature as usize);
+            let rank = match (column.cuts.as_slice(), grid) {
+                (&[cut], _) if !column.nan_left => usize::from(exceeds(x, cut)),
+                (_, Some(grid)) if !x.is_nan() => usize::from(grid.rank(x)),
+                _ => column.rank(x),
+            };
+            let parts = column.cuts.len().div_ceil(L::MAX_RANK);
+            for (part, out) in ranks[first as usize..][..parts].iter_mut().enumerate() {
+                *out = L::rank(rank.saturating_sub(part * L::MAX_RANK));
+                let range = self.predicates_of(first as usize + part);
+                let cuts = &self.predicates[range.start as usize..range.end as usize];
+                for (satisfied, &cut) in satisfied.of(range).iter_mut().zip(cuts) {
+                    *satisfied = u8::from(*out > cut);
+                }
+            }
+        }
+    }
+}
