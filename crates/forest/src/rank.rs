@@ -7,6 +7,10 @@ use crate::lanes::{BITS, LANES, Word, turn, turned};
 use crate::layout::{Layout, STRIDE};
 use crate::packed::Packed;
 use crate::table::Table;
+use crate::walk::Block;
+
+/// Rows whose columns are read side by side.
+const TILE: usize = 32;
 
 /// Sixteen neighbouring features, some of which are compared with one number only: flags of one-hot columns, above all.
 #[derive(Debug)]
@@ -38,35 +42,24 @@ impl<T: Number> Flags<T> {
         groups
     }
 
-    /// Writes the predicates of the group for a block of rows.
-    fn rank(&self, table: Table<'_, T>, crown: &mut Crown) {
-        match table {
-            Table::Rows { cells, width } => self.rank_rows(cells, width, crown),
-            Table::Columns { .. } => {
-                for (lane, &predicate) in self.predicates.iter().enumerate() {
-                    if predicate != NEVER {
-                        let numbers = table.column(self.feature as usize + lane, &mut []);
-                        *crown.predicate(predicate) = above(numbers, self.bounds[lane]);
-                    }
-                }
+    /// Writes a bit for each feature of some rows, beginning with row `first` of the block.
+    #[inline(always)]
+    fn compare(&self, cells: &[T], width: usize, first: usize, bits: &mut Bits) {
+        for (row, cells) in (first..).zip(cells.chunks_exact(width)) {
+            if let Some((numbers, _)) = cells[self.feature as usize..].split_first_chunk::<LANES>() {
+                let at = row / BITS * BITS + turned(row % BITS);
+                let [low, high] = T::above(numbers, &self.bounds).to_le_bytes();
+                (bits[0][at], bits[1][at]) = (low, high);
             }
         }
     }
 
-    fn rank_rows(&self, cells: &[T], width: usize, crown: &mut Crown) {
-        for (word, rows) in cells.chunks(BITS * width).enumerate() {
-            // For each row a bit for each feature, half of them in each of two bytes.
-            let mut bytes = [[0; BITS]; 2];
-            for (row, cells) in rows.chunks_exact(width).enumerate() {
-                if let Some((numbers, _)) = cells[self.feature as usize..].split_first_chunk::<LANES>() {
-                    let [low, high] = T::above(numbers, &self.bounds).to_le_bytes();
-                    let at = turned(row);
-                    (bytes[0][at], bytes[1][at]) = (low, high);
-                }
-            }
-            for (bytes, predicates) in bytes.iter().zip(self.predicates.as_chunks::<8>().0) {
-                let (words, _) = bytes.as_chunks::<LANES>();
-                let planes = turn(std::array::from_fn(|i| Word::load(&words[i])));
+    /// Makes predicates of the bits of a block of rows.
+    fn finish(&self, bits: &Bits, crown: &mut Crown) {
+        for (bytes, predicates) in bits.iter().zip(self.predicates.as_chunks::<8>().0) {
+            for (word, bytes) in bytes.as_chunks::<BITS>().0.iter().enumerate() {
+                let (bytes, _) = bytes.as_chunks::<LANES>();
+                let planes = turn(std::array::from_fn(|i| Word::load(&bytes[i])));
                 for (&predicate, plane) in predicates.iter().zip(planes) {
                     if predicate != NEVER {
                         crown.predicate(predicate)[word] = plane;
@@ -75,7 +68,21 @@ impl<T: Number> Flags<T> {
             }
         }
     }
+
+    /// Makes predicates of columns that lie in one piece.
+    fn columns(&self, table: Table<'_, T>, crown: &mut Crown) {
+        for (lane, &predicate) in self.predicates.iter().enumerate() {
+            if predicate != NEVER {
+                let numbers = table.column(self.feature as usize + lane, &mut []);
+                *crown.predicate(predicate) = above(numbers, self.bounds[lane]);
+            }
+        }
+    }
 }
+
+/// For each row of a block a bit for each of 16 features, half of them in each of two bytes; the rows of 128 lie as [`turned`]
+/// says.
+pub(crate) type Bits = [[u8; STRIDE]; 2];
 
 /// The rows whose number is not at most a bound.
 fn above<T: Number>(numbers: &[T], bound: T) -> Rows {
@@ -93,26 +100,54 @@ fn above<T: Number>(numbers: &[T], bound: T) -> Rows {
 impl<T: Number, L: Layout> Packed<T, L> {
     /// Writes ranks and predicates of a block of rows.
     #[inline(never)]
-    pub(crate) fn rank_block(&self, table: Table<'_, T>, ranks: &mut [L::Rank], crown: &mut Crown) {
-        for flags in &self.flags {
-            flags.rank(table, crown);
+    pub(crate) fn rank_block(&self, table: Table<'_, T>, block: &mut Block<L>) {
+        let Block { ranks, bits, crown } = block;
+        match table {
+            Table::Columns { .. } => {
+                self.flags.iter().for_each(|flags| flags.columns(table, crown));
+                self.rank_columns(table, 0, ranks);
+            }
+            Table::Rows { cells, width } => {
+                // Few rows at a time, so that they are still in the cache for the next column.
+                for (tile, cells) in cells.chunks(TILE * width).enumerate() {
+                    for (flags, bits) in self.flags.iter().zip(&mut *bits) {
+                        flags.compare(cells, width, tile * TILE, bits);
+                    }
+                    self.rank_columns(Table::Rows { cells, width }, tile * TILE, ranks);
+                }
+                self.flags.iter().zip(bits).for_each(|(flags, bits)| flags.finish(bits, crown));
+            }
         }
+        let (ranks, _) = ranks.as_chunks::<STRIDE>();
+        for &ranked in &self.ranked {
+            let parts = self.columns[ranked as usize].cuts.len().div_ceil(L::MAX_RANK);
+            for column in (self.first_ranks[ranked as usize] as usize..).take(parts) {
+                let range = self.predicates_of(column);
+                let cuts = &self.predicates[range.start as usize..range.end as usize];
+                crown.prepare::<L>(range.start as usize, cuts, &ranks[column]);
+            }
+        }
+    }
+
+    /// Writes the ranks of rows, of which the first has number `start` in the block.
+    #[inline(always)]
+    fn rank_columns(&self, table: Table<'_, T>, start: usize, ranks: &mut [L::Rank]) {
         let mut space = [T::ZERO; STRIDE];
         let space = &mut space[..table.count().min(STRIDE)];
         for &ranked in &self.ranked {
             let (column, grid) = (&self.columns[ranked as usize], &self.grids[ranked as usize]);
-            let first = self.first_ranks[ranked as usize] as usize;
             let numbers = table.column(column.feature as usize, space);
             let parts = column.cuts.len().div_ceil(L::MAX_RANK);
-            let out = &mut ranks[first * STRIDE..][..parts * STRIDE];
+            let out = &mut ranks[self.first_ranks[ranked as usize] as usize * STRIDE..][..parts * STRIDE];
             match (column.cuts.as_slice(), grid) {
                 (&[cut], _) if !column.nan_left => {
                     let (below, above) = (L::rank(0), L::rank(1));
-                    for (rank, &x) in out.iter_mut().zip(numbers) {
+                    for (rank, &x) in out[start..].iter_mut().zip(numbers) {
                         *rank = if exceeds(x, cut) { above } else { below };
                     }
                 }
                 (cuts, Some(grid)) => {
+                    let out = &mut out[start..];
                     grid.ranks(numbers, out, |rank| L::rank(usize::from(rank)));
                     let nan = L::rank(if column.nan_left { 0 } else { cuts.len() });
                     for (rank, x) in out.iter_mut().zip(numbers) {
@@ -120,21 +155,13 @@ impl<T: Number, L: Layout> Packed<T, L> {
                     }
                 }
                 _ => {
-                    for (row, &x) in numbers.iter().enumerate() {
+                    for (row, &x) in (start..).zip(numbers) {
                         let rank = column.rank(x);
                         for (part, out) in out.chunks_exact_mut(STRIDE).enumerate() {
                             out[row] = L::rank(rank.saturating_sub(part * L::MAX_RANK));
                         }
                     }
                 }
-            }
-            for (part, ranks) in out.as_chunks::<STRIDE>().0.iter().enumerate() {
-                let range = self.predicates_of(first + part);
-                crown.prepare::<L>(
-                    range.start as usize,
-                    &self.predicates[range.start as usize..range.end as usize],
-                    ranks,
-                );
             }
         }
     }

@@ -10,6 +10,7 @@ use crate::crown::{Crown, Satisfied};
 use crate::lanes::LANES;
 use crate::layout::{Layout, STRIDE};
 use crate::packed::{Leaves, Packed, Tree};
+use crate::rank::Bits;
 use crate::table::Table;
 use crate::{Aggregate, Number};
 
@@ -48,10 +49,14 @@ enum Way<L: Layout> {
     Blocks(Vec<Block<L>>),
 }
 
-/// The rows of a block: ranks column by column, and the crown's work space.
-struct Block<L: Layout> {
-    ranks: Vec<L::Rank>,
-    crown: Crown,
+/// The rows of a block.
+pub(crate) struct Block<L: Layout> {
+    /// Ranks, column by column.
+    pub(crate) ranks: Vec<L::Rank>,
+    /// For each group of flags.
+    pub(crate) bits: Vec<Bits>,
+    /// The crown's work space.
+    pub(crate) crown: Crown,
 }
 
 impl<T: Number, L: Layout> Packed<T, L> {
@@ -70,8 +75,11 @@ impl<T: Number, L: Layout> Packed<T, L> {
             Way::Single(vec![rank; self.width], Satisfied::new(predicates))
         } else {
             let stages = self.trees.iter().map(|tree| tree.crown.stages).max().unwrap_or(0);
-            let block =
-                || Block { ranks: vec![rank; self.width * STRIDE], crown: Crown::new(predicates, stages) };
+            let block = || Block {
+                ranks: vec![rank; self.width * STRIDE],
+                bits: vec![[[0; STRIDE]; 2]; self.flags.len()],
+                crown: Crown::new(predicates, stages),
+            };
             Way::Blocks((0..rows.div_ceil(STRIDE)).map(|_| block()).collect())
         };
         Scratch { sums: vec![T::ZERO; length], seen: vec![false; seen], way }
@@ -93,7 +101,7 @@ impl<T: Number, L: Layout> Packed<T, L> {
             }
             Way::Blocks(blocks) => {
                 for (at, block) in blocks.iter_mut().enumerate() {
-                    self.rank_block(table.part(at * STRIDE, STRIDE), &mut block.ranks, &mut block.crown);
+                    self.rank_block(table.part(at * STRIDE, STRIDE), block);
                 }
                 let count = table.count();
                 for (number, tree) in self.trees.iter().enumerate() {
