@@ -9,6 +9,8 @@
 //! without a split is left out: none of its rows goes right. Whole levels that lack to make their number a multiple of
 //! three come first, as splits that every row passes to the left.
 
+use std::ops::Range;
+
 use crate::lanes::{BITS, LANES, Word, numbers};
 use crate::layout::{Layout, STRIDE};
 
@@ -16,6 +18,8 @@ use crate::layout::{Layout, STRIDE};
 const LEVELS: usize = 3;
 /// Levels of a crown, at most.
 pub(crate) const CROWN: usize = STAGES * LEVELS;
+/// Splits of a unit.
+const SPLITS: usize = (1 << LEVELS) - 1;
 /// Units from the root to a way out, at most.
 pub(crate) const STAGES: usize = 4;
 /// Predicates that units can name.
@@ -23,8 +27,9 @@ pub(crate) const PREDICATES: usize = 1 << 16;
 /// The predicate that no row satisfies.
 pub(crate) const NEVER: u16 = 0;
 
-/// Seven splits as numbers of predicates: those of split `i` lead to `2i + 1` and `2i + 2`, and so do its ways out.
-pub(crate) type Unit = [u16; (1 << LEVELS) - 1];
+/// Seven splits as numbers of predicates: those of split `i` lead to `2i + 1` and `2i + 2`, and so do its ways out. The eighth
+/// number is nothing but makes units lie at even addresses.
+pub(crate) type Unit = [u16; 1 << LEVELS];
 
 /// A bit for each row of a block.
 pub(crate) type Rows = [Word; STRIDE / BITS];
@@ -72,13 +77,16 @@ impl Shape {
         for (stage, count) in counts.iter_mut().enumerate().take(self.stages) {
             for place in 0..self.places(stage) {
                 let unit: Unit = std::array::from_fn(|i| {
+                    if i == SPLITS {
+                        return NEVER;
+                    }
                     let level = (i + 1).ilog2();
                     let path = (place << level) + (i + 1 - (1 << level));
                     let level = ((stage * LEVELS) as u32 + level).checked_sub(self.lacking);
                     let inside = level.filter(|&level| path < 1 << level);
                     inside.map_or(NEVER, |level| crown[(1 << level) - 1 + path])
                 });
-                if unit != [NEVER; 7] {
+                if unit != [NEVER; 1 << LEVELS] {
                     present.push(place as u16);
                     *count += 1;
                 }
@@ -88,29 +96,29 @@ impl Shape {
         counts
     }
 
-    /// The way out that a row takes, by a byte for each predicate that tells whether it is satisfied.
+    /// The way out of some crowns that a row takes.
     #[inline(always)]
     #[expect(unsafe_code, reason = "two checks a step cost a third of the time")]
-    pub(crate) fn walk<const N: usize>(self, units: [&[Unit]; N], satisfied: &Satisfied) -> [usize; N] {
-        for units in units {
-            assert!(units.len() >= self.units());
-        }
+    pub(crate) fn walk<const N: usize>(self, crowns: [&[Unit]; N], satisfied: &Satisfied) -> [usize; N] {
+        crowns.iter().for_each(|units| assert!(units.len() >= self.units()));
         let mut places = [0; N];
-        let mut before = 0;
+        let (mut before, mut skipped) = (0, self.lacking);
         for stage in 0..self.stages {
-            let mut at = [0; N];
-            for _ in 0..LEVELS {
-                for ((at, units), place) in at.iter_mut().zip(units).zip(places) {
-                    // SAFETY: places are below `places(stage)`: one unit has 8 ways out, and those of the levels that
-                    // lack are all but one never taken; three steps from 0 stay below 7.
+            // The levels that are lacking lead to the leftmost split of the first one that is not.
+            let mut at = [(1 << skipped) - 1; N];
+            for _ in skipped..LEVELS as u32 {
+                for ((at, units), place) in at.iter_mut().zip(crowns).zip(places) {
+                    // SAFETY: a unit has 8 ways out, so that places are below `places(stage)`, which the units before them and
+                    // those of this stage are counted by; with as many steps as levels, splits are below 7.
                     let predicate = unsafe { *units.get_unchecked(before + place).get_unchecked(*at) };
                     *at = 2 * *at + 1 + usize::from(satisfied.get(predicate));
                 }
             }
             for (place, at) in places.iter_mut().zip(at) {
-                *place = (*place << LEVELS) + at - 7;
+                *place = (*place << LEVELS) + at - SPLITS;
             }
             before += self.places(stage);
+            skipped = 0;
         }
         places
     }
@@ -122,13 +130,24 @@ pub(crate) struct Satisfied(Vec<u8>);
 
 impl Satisfied {
     pub(crate) fn new(predicates: usize) -> Self {
-        Self(vec![0; predicates])
+        Self(vec![0; predicates + LANES])
     }
 
-    /// Of some predicates, those of one column.
+    /// Writes some predicates by the rank of a column. Up to 15 of those behind them get a number, too, and so have to be
+    /// written later. There are `LANES` more cuts than the last of them has need of.
     #[inline(always)]
-    pub(crate) fn of(&mut self, predicates: std::ops::Range<u32>) -> &mut [u8] {
-        &mut self.0[predicates.start as usize..predicates.end as usize]
+    pub(crate) fn rank<R: Copy + Ord>(&mut self, predicates: Range<u32>, rank: R, cuts: &[R]) {
+        let range = predicates.start as usize..(predicates.end as usize + LANES - 1).max(LANES);
+        let (cuts, _) = cuts[range.clone()].as_chunks::<LANES>();
+        for (satisfied, cuts) in self.0[range].as_chunks_mut::<LANES>().0.iter_mut().zip(cuts) {
+            *satisfied = cuts.map(|cut| u8::from(rank > cut));
+        }
+    }
+
+    /// Writes one predicate.
+    #[inline(always)]
+    pub(crate) fn set(&mut self, predicate: u16, satisfied: bool) {
+        self.0[usize::from(predicate)] = u8::from(satisfied);
     }
 
     #[inline(always)]
@@ -249,7 +268,7 @@ fn pass<const ON: bool>(
     decided: &mut [Rows; LEVELS],
     children: &mut [Rows],
 ) {
-    let rows = unit.map(|predicate| {
+    let rows = unit[..SPLITS].first_chunk().unwrap_or(&[NEVER; SPLITS]).map(|predicate| {
         debug_assert!(usize::from(predicate) < predicates.len());
         // SAFETY: `Packed::new` numbers the predicates of units, and `Crown::new` got their count.
         unsafe { predicates.get_unchecked(usize::from(predicate)) }

@@ -27,9 +27,9 @@ pub(crate) struct Packed<T, L: Layout> {
     /// Columns of ranks in all.
     pub(crate) width: usize,
     /// The distinct splits of all crowns: greatest ranks that go left, by column of ranks and ascending. The first is in no
-    /// column, and every row passes it to the left.
+    /// column, and every row passes it to the left. Some more follow the last one, which nothing names.
     pub(crate) predicates: Vec<L::Rank>,
-    /// Number of the first predicate of each column of ranks, and of all.
+    /// Number of the first predicate of each column of ranks, and how many there are.
     pub(crate) first_predicates: Vec<u32>,
     pub(crate) trees: Vec<Tree>,
     /// The splits of the crowns.
@@ -117,6 +117,8 @@ impl<T, L: Layout> Packed<T, L> {
             for cut in 0..column.cuts.len() as u32 {
                 if (cut as usize).is_multiple_of(L::MAX_RANK) {
                     first_predicates.push(predicates.len() as u32);
+                    // So that whole groups of predicates can be read.
+                    predicates.extend([L::rank(L::MAX_RANK); LANES]);
                 }
                 if let Some(slot) = numbers.slot(number, cut) {
                     *slot = predicates.len() as u16;
@@ -125,6 +127,8 @@ impl<T, L: Layout> Packed<T, L> {
             }
         }
         first_predicates.push(predicates.len() as u32);
+        // So that whole groups of predicates can be read.
+        predicates.extend([L::rank(L::MAX_RANK); LANES]);
         let (mut units, mut present) = (Vec::new(), Vec::new());
         let mut exits = Vec::new();
         let mut nodes = Vec::with_capacity(plans.iter().map(|plan| plan.splits.len()).sum());
@@ -188,6 +192,11 @@ impl<T, L: Layout> Packed<T, L> {
             totals,
             features: canonical.features,
         }
+    }
+
+    /// Number of predicates.
+    pub(crate) fn predicates(&self) -> usize {
+        self.first_predicates.last().map_or(1, |&count| count as usize)
     }
 
     /// The predicates of a column of ranks.

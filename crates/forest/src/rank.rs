@@ -69,6 +69,16 @@ impl<T: Number> Flags<T> {
         }
     }
 
+    /// Writes the predicates of one row.
+    #[inline(always)]
+    fn rank_row(&self, table: Table<'_, T>, row: usize, satisfied: &mut Satisfied) {
+        let numbers = std::array::from_fn(|lane| table.cell(row, self.feature as usize + lane));
+        let bits = T::above(&numbers, &self.bounds);
+        for (lane, &predicate) in self.predicates.iter().enumerate() {
+            satisfied.set(predicate, bits >> lane & 1 == 1 && predicate != NEVER);
+        }
+    }
+
     /// Makes predicates of columns that lie in one piece.
     fn columns(&self, table: Table<'_, T>, crown: &mut Crown) {
         for (lane, &predicate) in self.predicates.iter().enumerate() {
@@ -175,7 +185,8 @@ impl<T: Number, L: Layout> Packed<T, L> {
         ranks: &mut [L::Rank],
         satisfied: &mut Satisfied,
     ) {
-        for ((column, grid), &first) in self.columns.iter().zip(&self.grids).zip(&self.first_ranks) {
+        for &ranked in &self.ranked {
+            let (column, grid) = (&self.columns[ranked as usize], &self.grids[ranked as usize]);
             let x = table.cell(row, column.feature as usize);
             let rank = match (column.cuts.as_slice(), grid) {
                 (&[cut], _) if !column.nan_left => usize::from(exceeds(x, cut)),
@@ -183,14 +194,14 @@ impl<T: Number, L: Layout> Packed<T, L> {
                 _ => column.rank(x),
             };
             let parts = column.cuts.len().div_ceil(L::MAX_RANK);
-            for (part, out) in ranks[first as usize..][..parts].iter_mut().enumerate() {
+            let first = self.first_ranks[ranked as usize] as usize;
+            for (part, out) in ranks[first..][..parts].iter_mut().enumerate() {
                 *out = L::rank(rank.saturating_sub(part * L::MAX_RANK));
-                let range = self.predicates_of(first as usize + part);
-                let cuts = &self.predicates[range.start as usize..range.end as usize];
-                for (satisfied, &cut) in satisfied.of(range).iter_mut().zip(cuts) {
-                    *satisfied = u8::from(*out > cut);
-                }
+                satisfied.rank(self.predicates_of(first + part), *out, &self.predicates);
             }
+        }
+        for flags in &self.flags {
+            flags.rank_row(table, row, satisfied);
         }
     }
 }

@@ -69,7 +69,7 @@ impl<T: Number, L: Layout> Packed<T, L> {
         let length = rows * self.totals;
         let seen = if matches!(self.aggregate, Aggregate::Min | Aggregate::Max) { length } else { 0 };
         let rank = L::rank(0);
-        let predicates = self.predicates.len();
+        let predicates = self.predicates();
         // A block of very many columns would take more memory than it saves time.
         let way = if rows < FEW || self.width > MOST_COLUMNS {
             Way::Single(vec![rank; self.width], Satisfied::new(predicates))
@@ -222,30 +222,47 @@ impl<T: Number, L: Layout> Packed<T, L> {
     /// One row, whose ranks are there, through all trees.
     #[inline(never)]
     fn walk_row(&self, row: usize, ranks: &[L::Rank], satisfied: &Satisfied, votes: &mut Votes<'_, T>) {
-        let mut number = 0;
-        let mut count = |tree: &Tree, exit: usize| {
+        let leaf = |tree: &Tree, exit: usize| {
             let leaf = if tree.whole { exit } else { self.walk_tree(tree, exit, ranks) };
-            let leaf = tree.first_leaf as usize + leaf;
-            match &self.leaves {
-                Leaves::Values { columns, values } => {
-                    votes.sums[row * self.totals + columns[number] as usize] += values[leaf];
-                }
-                Leaves::Votes { .. } => self.vote(leaf, row, votes),
-            }
-            number += 1;
+            tree.first_leaf as usize + leaf
         };
-        let units = |tree: &Tree| &self.units[tree.first_unit as usize..][..tree.crown.units()];
-        let (groups, rest) = self.trees.as_chunks::<TREES>();
-        for trees in groups {
-            let shape = trees[0].crown;
-            if trees.iter().all(|tree| tree.crown.levels == shape.levels) {
-                let exits = shape.walk(trees.each_ref().map(units), satisfied);
-                trees.iter().zip(exits).for_each(|(tree, exit)| count(tree, exit));
-            } else {
-                trees.iter().for_each(|tree| count(tree, tree.crown.walk([units(tree)], satisfied)[0]));
+        match &self.leaves {
+            Leaves::Values { values, .. } if self.totals == 1 => {
+                let mut sum = T::ZERO;
+                self.walk_crowns(satisfied, |_, tree, exit| sum += values[leaf(tree, exit)]);
+                votes.sums[row] = sum;
+            }
+            Leaves::Values { columns, values } => {
+                let sums = &mut votes.sums[row * self.totals..][..self.totals];
+                self.walk_crowns(satisfied, |number, tree, exit| {
+                    sums[columns[number] as usize] += values[leaf(tree, exit)];
+                });
+            }
+            Leaves::Votes { .. } => {
+                self.walk_crowns(satisfied, |_, tree, exit| self.vote(leaf(tree, exit), row, votes));
             }
         }
-        rest.iter().for_each(|tree| count(tree, tree.crown.walk([units(tree)], satisfied)[0]));
+    }
+
+    /// Tells the way out of each crown that a row takes, tree by tree.
+    #[inline(always)]
+    fn walk_crowns(&self, satisfied: &Satisfied, mut arrived: impl FnMut(usize, &Tree, usize)) {
+        let units = |tree: &Tree| &self.units[tree.first_unit as usize..][..tree.crown.units()];
+        let (groups, rest) = self.trees.as_chunks::<TREES>();
+        let mut numbers = 0..self.trees.len();
+        let mut arrive = |tree: &Tree, exit: usize| {
+            numbers.by_ref().take(1).for_each(|number| arrived(number, tree, exit));
+        };
+        for trees in groups {
+            let crown = trees[0].crown;
+            if trees.iter().all(|tree| tree.crown.levels == crown.levels) {
+                let exits = crown.walk(trees.each_ref().map(units), satisfied);
+                trees.iter().zip(exits).for_each(|(tree, exit)| arrive(tree, exit));
+            } else {
+                trees.iter().for_each(|tree| arrive(tree, tree.crown.walk([units(tree)], satisfied)[0]));
+            }
+        }
+        rest.iter().for_each(|tree| arrive(tree, tree.crown.walk([units(tree)], satisfied)[0]));
     }
 
     /// The leaf that one row reaches in one tree from a way out of its crown.
