@@ -96,29 +96,25 @@ impl Shape {
         counts
     }
 
-    /// The way out of some crowns that a row takes.
+    /// The ways out that a row takes of `N` crowns of this shape, whose units follow each other.
     #[inline(always)]
-    #[expect(unsafe_code, reason = "two checks a step cost a third of the time")]
-    pub(crate) fn walk<const N: usize>(self, crowns: [&[Unit]; N], satisfied: &Satisfied) -> [usize; N] {
-        crowns.iter().for_each(|units| assert!(units.len() >= self.units()));
+    #[expect(unsafe_code, reason = "a check for each unit costs a sixth of the time")]
+    pub(crate) fn walk<const N: usize>(self, units: &[Unit], satisfied: &Satisfied) -> [usize; N] {
+        let each = self.units();
+        assert!(units.len() >= N * each);
         let mut places = [0; N];
-        let (mut before, mut skipped) = (0, self.lacking);
+        let mut before = 0;
         for stage in 0..self.stages {
-            // The levels that are lacking lead to the leftmost split of the first one that is not.
-            let mut at = [(1 << skipped) - 1; N];
-            for _ in skipped..LEVELS as u32 {
-                for ((at, units), place) in at.iter_mut().zip(crowns).zip(places) {
-                    // SAFETY: a unit has 8 ways out, so that places are below `places(stage)`, which the units before them and
-                    // those of this stage are counted by; with as many steps as levels, splits are below 7.
-                    let predicate = unsafe { *units.get_unchecked(before + place).get_unchecked(*at) };
-                    *at = 2 * *at + 1 + usize::from(satisfied.get(predicate));
-                }
-            }
-            for (place, at) in places.iter_mut().zip(at) {
-                *place = (*place << LEVELS) + at - SPLITS;
+            for (number, place) in places.iter_mut().enumerate() {
+                debug_assert!(*place < self.places(stage));
+                // SAFETY: a unit has 8 ways out, and the first one, of which `lacking` levels are left out, accordingly fewer:
+                // places are below `places(stage)`, and `each` counts those and the ones before them.
+                let unit = unsafe { units.get_unchecked(number * each + before + *place) };
+                let exit =
+                    if stage > 0 { satisfied.exit(unit) } else { satisfied.first_exit(unit, self.lacking) };
+                *place = (*place << LEVELS) + exit;
             }
             before += self.places(stage);
-            skipped = 0;
         }
         places
     }
@@ -150,12 +146,39 @@ impl Satisfied {
         self.0[usize::from(predicate)] = u8::from(satisfied);
     }
 
+    /// The way out of a unit.
     #[inline(always)]
-    #[expect(unsafe_code, reason = "see `Shape::walk`")]
-    fn get(&self, predicate: u16) -> u8 {
-        debug_assert!(usize::from(predicate) < self.0.len());
-        // SAFETY: `Packed::new` numbers the predicates of units, and there is a byte for each of them.
-        unsafe { *self.0.get_unchecked(usize::from(predicate)) }
+    fn exit(&self, unit: &Unit) -> usize {
+        let first = self.get(unit, 0);
+        let second = 2 * first + self.get(unit, 1 + first);
+        2 * second + self.get(unit, 3 + second)
+    }
+
+    /// The way out of a unit whose first levels all rows pass to the left.
+    #[inline(always)]
+    fn first_exit(&self, unit: &Unit, lacking: u32) -> usize {
+        match lacking {
+            0 => self.exit(unit),
+            1 => {
+                let second = self.get(unit, 1);
+                2 * second + self.get(unit, 3 + second)
+            }
+            _ => self.get(unit, 3),
+        }
+    }
+
+    /// Whether a split of a unit leads to the right: 0 or 1.
+    #[inline(always)]
+    #[expect(unsafe_code, reason = "two checks a step cost a third of the time")]
+    fn get(&self, unit: &Unit, split: usize) -> usize {
+        debug_assert!(split < SPLITS);
+        // SAFETY: what is in `self` is 0 or 1, so that the second of three levels has the splits 1 and 2, and the third 3 to
+        // 6. `Packed::new` numbers the predicates of units, and there is a byte for each of them.
+        unsafe {
+            let predicate = usize::from(*unit.get_unchecked(split));
+            debug_assert!(predicate < self.0.len());
+            usize::from(*self.0.get_unchecked(predicate))
+        }
     }
 }
 

@@ -247,22 +247,22 @@ impl<T: Number, L: Layout> Packed<T, L> {
     /// Tells the way out of each crown that a row takes, tree by tree.
     #[inline(always)]
     fn walk_crowns(&self, satisfied: &Satisfied, mut arrived: impl FnMut(usize, &Tree, usize)) {
-        let units = |tree: &Tree| &self.units[tree.first_unit as usize..][..tree.crown.units()];
         let (groups, rest) = self.trees.as_chunks::<TREES>();
         let mut numbers = 0..self.trees.len();
         let mut arrive = |tree: &Tree, exit: usize| {
             numbers.by_ref().take(1).for_each(|number| arrived(number, tree, exit));
         };
+        let one = |tree: &Tree| tree.crown.walk::<1>(&self.units[tree.first_unit as usize..], satisfied)[0];
         for trees in groups {
             let crown = trees[0].crown;
             if trees.iter().all(|tree| tree.crown.levels == crown.levels) {
-                let exits = crown.walk(trees.each_ref().map(units), satisfied);
+                let exits = crown.walk::<TREES>(&self.units[trees[0].first_unit as usize..], satisfied);
                 trees.iter().zip(exits).for_each(|(tree, exit)| arrive(tree, exit));
             } else {
-                trees.iter().for_each(|tree| arrive(tree, tree.crown.walk([units(tree)], satisfied)[0]));
+                trees.iter().for_each(|tree| arrive(tree, one(tree)));
             }
         }
-        rest.iter().for_each(|tree| arrive(tree, tree.crown.walk([units(tree)], satisfied)[0]));
+        rest.iter().for_each(|tree| arrive(tree, one(tree)));
     }
 
     /// The leaf that one row reaches in one tree from a way out of its crown.
