@@ -72,7 +72,17 @@ impl<T: Number> Flags<T> {
     /// Writes the predicates of one row.
     #[inline(always)]
     fn rank_row(&self, table: Table<'_, T>, row: usize, satisfied: &mut Satisfied) {
-        let numbers = std::array::from_fn(|lane| table.cell(row, self.feature as usize + lane));
+        let mut numbers = [T::ZERO; LANES];
+        match table {
+            Table::Rows { cells, width } => {
+                numbers.copy_from_slice(&cells[row * width + self.feature as usize..][..LANES]);
+            }
+            Table::Columns { .. } => {
+                for (number, column) in numbers.iter_mut().zip(self.feature as usize..) {
+                    *number = table.cell(row, column);
+                }
+            }
+        }
         let bits = T::above(&numbers, &self.bounds);
         for (lane, &predicate) in self.predicates.iter().enumerate() {
             satisfied.set(predicate, bits >> lane & 1 == 1 && predicate != NEVER);
