@@ -50,6 +50,8 @@ mod number;
 mod packed;
 mod plan;
 mod post_transform;
+mod rank;
+mod table;
 mod trees;
 mod walk;
 

@@ -128,4 +128,16 @@ impl Model {
         ensemble.scores(rows, features, &mut scores).unwrap();
         scores
     }
+
+    #[allow(dead_code, reason = "not every test uses it")]
+    /// Loads it and scores rows that are given column by column.
+    pub(crate) fn scores_columns(&self, rows: &[Vec<f32>]) -> Vec<f32> {
+        let ensemble = self.load().unwrap();
+        let features = rows.first().map_or(0, Vec::len);
+        let columns: Vec<f32> =
+            (0..features).flat_map(|column| rows.iter().map(move |row| row[column])).collect();
+        let mut scores = vec![f32::NAN; rows.len() * ensemble.outputs()];
+        ensemble.scores_columns(&columns, rows.len(), &mut scores).unwrap();
+        scores
+    }
 }
