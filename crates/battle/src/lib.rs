@@ -7,6 +7,7 @@ pub mod features;
 mod ids;
 mod matchup;
 mod names;
+pub mod pairs;
 mod pokedex;
 pub mod rules;
 mod types;
