@@ -1,17 +1,27 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
+use futures::lock::Mutex;
 use predictor::Model;
 use protocol::{Answer, Ask, Failure, FailureKind, ModelKey, Request, RequestId, Stage};
 
-use crate::{cancel::Cancellation, load, predict};
+use crate::{cancel::Cancellation, load, predict, shared_file::SharedFile};
 
 /// An answer and the numbers that travel beside it.
 pub type Reply = (Answer, Option<Vec<f32>>);
 
+/// A model, its name, and its file for other workers.
+struct Loaded {
+    key: ModelKey,
+    model: Rc<Model>,
+    _file: SharedFile,
+}
+
 /// Takes requests, and keeps the model that was loaded last and what is under way.
 #[derive(Default)]
 pub struct Desk {
-    model: RefCell<Option<(ModelKey, Rc<Model>)>>,
+    model: RefCell<Option<Loaded>>,
+    /// Held by the one request for pairs that is worked on.
+    pairs: Mutex<()>,
     running: RefCell<HashMap<RequestId, Cancellation>>,
 }
 
@@ -36,7 +46,7 @@ impl Desk {
 
     fn loaded(&self, key: &ModelKey) -> Option<Rc<Model>> {
         let model = self.model.borrow();
-        model.as_ref().filter(|(loaded, _)| loaded == key).map(|(_, model)| Rc::clone(model))
+        model.as_ref().filter(|loaded| loaded.key == *key).map(|loaded| Rc::clone(&loaded.model))
     }
 
     async fn work(
@@ -47,13 +57,21 @@ impl Desk {
     ) -> Result<Reply, Failure> {
         match ask {
             Ask::Load { key, model, golden } => {
-                let (model, described) = load::load(&model, golden.as_ref(), cancellation, report).await?;
-                *self.model.borrow_mut() = Some((key, Rc::new(model)));
+                let (model, file, described) =
+                    load::load(&model, golden.as_ref(), cancellation, report).await?;
+                *self.model.borrow_mut() = Some(Loaded { key, model: Rc::new(model), _file: file });
                 Ok((Answer::Loaded(Box::new(described)), None))
             }
             Ask::Predict { key, battles } => {
                 let model = self.loaded(&key).ok_or_else(|| not_loaded(&key))?;
                 let (numbers, milliseconds) = predict::predict(&model, &battles, cancellation).await?;
+                Ok((Answer::Predicted { count: numbers.len(), milliseconds }, Some(numbers)))
+            }
+            Ask::PredictPairs { key, moves, pairs } => {
+                let _turn = self.pairs.lock().await;
+                let model = self.loaded(&key).ok_or_else(|| not_loaded(&key))?;
+                let (numbers, milliseconds) =
+                    predict::predict_pairs(&model, moves, pairs, cancellation, report).await?;
                 Ok((Answer::Predicted { count: numbers.len(), milliseconds }, Some(numbers)))
             }
             Ask::Cancel { target } => Err(Failure::new(
