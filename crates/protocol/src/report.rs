@@ -9,6 +9,8 @@ pub struct ModelReport {
     pub digest_verified: bool,
     /// Size of the ONNX file in bytes.
     pub size: u64,
+    /// Address of the verified file for other workers of the page, valid as long as this worker keeps the model.
+    pub file_url: String,
     /// Names of the features in the order of the model's columns.
     pub features: Vec<String>,
     /// Trees in all ensembles of the graph.
