@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 
-/** @typedef {import("./in-page.mjs").Battle} Battle */
+/** @typedef {import("./in-browser/site.mjs").Battle} Battle */
 
 /**
  * Battles of random Pokémon with random moves that they know, the same ones every time.
@@ -17,6 +17,32 @@ export function randomBattles(count) {
   return Array.from({ length: count }, () => {
     const [a, b] = [pick(fighters), pick(fighters)];
     return { a: a.id, b: b.id, move_a: pick(a.moves), move_b: pick(b.moves) };
+  });
+}
+
+/**
+ * Writes battles as four numbers of 2 bytes each, which crates/bench reads.
+ * @param {string} file
+ * @param {Battle[]} battles
+ */
+export function writeBattles(file, battles) {
+  const bytes = Buffer.alloc(battles.length * 8);
+  battles.forEach(({ a, b, move_a, move_b }, index) => {
+    [a, b, move_a, move_b].forEach((id, place) => bytes.writeUInt16LE(id, index * 8 + place * 2));
+  });
+  writeFileSync(file, bytes);
+}
+
+/**
+ * Reads what `writeBattles` or crates/bench wrote.
+ * @param {string} file
+ * @returns {Battle[]}
+ */
+export function readBattles(file) {
+  const bytes = readFileSync(file);
+  return Array.from({ length: bytes.length / 8 }, (_, index) => {
+    const id = (/** @type {number} */ place) => bytes.readUInt16LE(index * 8 + place * 2);
+    return { a: id(0), b: id(1), move_a: id(2), move_b: id(3) };
   });
 }
 

@@ -103,6 +103,7 @@ fn describe(model: &Model, golden: GoldenStatus, compile_milliseconds: f64) -> M
         features: model.features().to_vec(),
         trees: info.trees,
         splits: info.splits,
+        compiled_bytes: info.compiled_bytes,
         producer: info.producer.clone(),
         golden,
         compile_milliseconds,
