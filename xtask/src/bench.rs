@@ -107,7 +107,7 @@ fn module(context: &Context) -> Result<PathBuf> {
             .arg(&home)
             .arg(context.target().join(target).join("release/bench.wasm")))?;
         let wasm = home.join("bench_bg.wasm");
-        run(context.command("wasm-opt").args(["-Os", "--all-features"]).arg(&wasm).arg("-o").arg(&wasm))?;
+        run(context.command("wasm-opt").args(["-Os"]).arg(&wasm).arg("-o").arg(&wasm))?;
         Ok(fs::write(home.join("complete"), "")?)
     })?;
     Ok(home)
