@@ -34,19 +34,6 @@ export function writeBattles(file, battles) {
 }
 
 /**
- * Reads what `writeBattles` or crates/bench wrote.
- * @param {string} file
- * @returns {Battle[]}
- */
-export function readBattles(file) {
-  const bytes = readFileSync(file);
-  return Array.from({ length: bytes.length / 8 }, (_, index) => {
-    const id = (/** @type {number} */ place) => bytes.readUInt16LE(index * 8 + place * 2);
-    return { a: id(0), b: id(1), move_a: id(2), move_b: id(3) };
-  });
-}
-
-/**
  * A linear congruential generator with the constants of Numerical Recipes; good enough to pick moves.
  * @param {number} seed
  */

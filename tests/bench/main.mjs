@@ -5,9 +5,8 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-import { execFileSync } from "node:child_process";
 import { FrozenRegistry, MODEL } from "../frozen-registry.mjs";
-import { randomBattles, readBattles, writeBattles } from "./battles.mjs";
+import { randomBattles, writeBattles } from "./battles.mjs";
 import { contest } from "./contest.mjs";
 import { firstTrees, prepare } from "./models.mjs";
 import { median, rounded } from "./numbers.mjs";
@@ -18,6 +17,10 @@ const ROWS = 20_000;
 const ROUNDS = 9;
 const SINGLES = 2000;
 const FEW_TREES = 8;
+/** Every battle takes seconds. */
+const FIELD_ROUNDS = 3;
+/** What a page with onnxruntime-web's WebAssembly backend loads. */
+const ORT_FILES = ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"];
 
 const here = (/** @type {string} */ name) => fileURLToPath(new URL(name, import.meta.url));
 
@@ -35,15 +38,13 @@ const programs = { bench: required("BENCH_NATIVE"), python: required("BENCH_PYTH
 
 const registry = new FrozenRegistry(site);
 const random = randomBattles(ROWS);
-const [randomFile, bestFile] = [join(cache, "random.battles"), join(cache, "best-moves.battles")];
-writeBattles(randomFile, random);
-execFileSync(programs.bench, ["best-moves", bestFile], { stdio: "inherit" });
-const bestMoves = readBattles(bestFile);
+const battlesFile = join(cache, "random.battles");
+writeBattles(battlesFile, random);
 
 const production = registry.production();
 const onnx = registry.onnx(production);
 const prepared = (/** @type {string} */ name, /** @type {Buffer} */ bytes) =>
-  prepare({ name, bytes, battles: randomFile, count: ROWS, cache, bench: programs.bench });
+  prepare({ name, bytes, battles: battlesFile, count: ROWS, cache, bench: programs.bench });
 const main = prepared(`v${production.version}`, registry.read(onnx));
 const models = [main];
 const few = { of: main, trees: FEW_TREES, python: programs.python, script: here("native/first_trees.py") };
@@ -118,21 +119,18 @@ async function measureRuntimes(model) {
 }
 
 async function measureSite() {
-  console.log("  the site's worker");
-  const page = await openPage();
+  console.log("  the site's workers");
   const golden = registry.golden(production);
   /** @param {import("../frozen-registry.mjs").Entry} entry */
   const download = ({ file, sha256, size, gzip = false }) => {
     return { url: `${server.url}/registry/${file}`, headers: [], sha256, size, gzip };
   };
-  const options = { model: download(onnx), golden: download(golden), random, bestMoves, singles: SINGLES, rounds: ROUNDS };
-  /** @type {Awaited<ReturnType<typeof import("./in-browser/site.mjs").measure>>} */
-  const measured = await page.evaluate(async (/** @type {any} */ given) => {
-    const { measure } = await import(/** @type {any} */ ("/bench/site.mjs"));
-    return measure(given);
-  }, options);
-  await page.close();
-  const { report } = measured;
+  const model = download(onnx);
+  /** @type {Awaited<ReturnType<typeof import("./in-browser/site.mjs").measureWorker>>} */
+  const worker = await inSite("measureWorker", { model, golden: download(golden), random, singles: SINGLES, rounds: ROUNDS });
+  /** @type {Awaited<ReturnType<typeof import("./in-browser/site.mjs").measureField>>} */
+  const field = await inSite("measureField", { model, workers: cpus().length, rounds: FIELD_ROUNDS });
+  const { report } = worker;
   const workerBytes = gzipOf(site, (name) => name.startsWith("worker"));
   const modelBytes = sent(registry, onnx);
   return {
@@ -140,15 +138,17 @@ async function measureSite() {
     splits: report.splits,
     model_bytes: report.size,
     compiled_bytes: report.compiled_bytes,
-    worker_ready_ms: rounded(measured.ready),
-    load_ms: rounded(median(measured.loads)),
-    compile_ms: rounded(median(measured.compiles)),
-    first_compile_ms: rounded(measured.compiles[0] ?? Number.NaN),
-    random_battles_us_each: rounded((median(measured.random) * 1000) / ROWS),
-    best_moves: bestMoves.length,
-    best_moves_ms: rounded(median(measured.bestMoves)),
-    best_moves_round_trip_ms: rounded(median(measured.bestMovesRoundTrip)),
-    single_battle_round_trip_us: rounded(median(measured.singles) * 1000),
+    worker_ready_ms: rounded(worker.ready),
+    load_ms: rounded(median(worker.loads)),
+    compile_ms: rounded(median(worker.compiles)),
+    first_compile_ms: rounded(worker.compiles[0] ?? Number.NaN),
+    random_battle_us: rounded((median(worker.random) * 1000) / ROWS),
+    best_moves_ms: rounded(median(worker.best)),
+    best_moves_round_trip_ms: rounded(median(worker.bestRoundTrip)),
+    single_battle_round_trip_us: rounded(median(worker.singles) * 1000),
+    field_battles: field.battles,
+    field_workers: cpus().length,
+    field_s: rounded(median(field.milliseconds) / 1000),
     golden_battles: report.golden.Checked?.battles ?? 0,
     golden_equal: report.golden.Checked?.probabilities_equal ?? 0,
     golden_max_difference: report.golden.Checked?.max_difference ?? null,
@@ -157,10 +157,26 @@ async function measureSite() {
     wire_model_bytes: modelBytes,
     wire_golden_bytes: sent(registry, golden),
     wire_page_bytes: gzipOf(site, (name) => !name.startsWith("worker") && name !== "404.html"),
-    wire_onnxruntime_web_bytes: gzipOf(join(ort, "dist"), (name) =>
-      ["ort.wasm.min.mjs", "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm"].includes(name),
-    ),
+    wire_onnxruntime_web_bytes: gzipOf(join(ort, "dist"), (name) => ORT_FILES.includes(name)),
   };
+}
+
+/**
+ * Calls a function of in-browser/site.mjs in a page of its own.
+ * @param {string} name
+ * @param {object} options
+ * @returns {Promise<any>}
+ */
+async function inSite(name, options) {
+  const page = await openPage();
+  /** @param {{ name: string, options: object }} given */
+  const call = async ({ name, options }) => {
+    const site = await import(/** @type {any} */ ("/bench/site.mjs"));
+    return site[name](options);
+  };
+  const measured = await page.evaluate(call, { name, options });
+  await page.close();
+  return measured;
 }
 
 /** The rivals' exact versions. */

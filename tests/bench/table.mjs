@@ -71,23 +71,23 @@ function losses() {
 
 const { site } = result;
 const versions = Object.entries(result.rivals).map(([name, version]) => `${name} ${version}`);
+const whole = (/** @type {number} */ count) => count.toLocaleString("en");
 const figures = [
-  [`all ${site.best_moves.toLocaleString("en")} battles with best moves, from ids to probabilities`, `${digits(site.best_moves_ms)} ms`],
-  ["one battle in a batch, features included", `${digits(site.random_battles_us_each)} µs`],
+  ["all 34,782 battles with best moves, from ids to probabilities", `${digits(site.best_moves_ms)} ms`],
+  [`all ${whole(site.field_battles)} battles, over ${site.field_workers} workers`, `${digits(site.field_s)} s`],
+  ["one battle of many, features included", `${digits(site.random_battle_us)} µs`],
   ["one battle alone, there and back between page and worker", `${digits(site.single_battle_round_trip_us)} µs`],
-  [`${megabytes(site.model_bytes)} of ONNX to ready, in the site's worker: median, first time`, `${digits(site.compile_ms)} ms, ${digits(site.first_compile_ms)} ms`],
+  [`${megabytes(site.model_bytes)} of ONNX to ready: median, first time`, `${digits(site.compile_ms)} ms, ${digits(site.first_compile_ms)} ms`],
   ["memory of the compiled trees", megabytes(site.compiled_bytes)],
-  [
-    "wire, cold cache, gzip: worker with glue + model (onnxruntime-web without a model)",
-    `${megabytes(site.wire_worker_bytes)} + ${megabytes(site.wire_model_bytes)} = ${megabytes(site.wire_bytes)} (${megabytes(site.wire_onnxruntime_web_bytes)})`,
-  ],
+  ["cold cache, gzip: worker with glue + model", `${megabytes(site.wire_worker_bytes)} + ${megabytes(site.wire_model_bytes)} = ${megabytes(site.wire_bytes)}`],
+  ["the same of onnxruntime-web, without a model", megabytes(site.wire_onnxruntime_web_bytes)],
   ["golden battles equal", `${site.golden_equal} of ${site.golden_battles}, greatest difference ${site.golden_max_difference.toExponential(1)}`],
 ];
 
 console.log(
   [
-    `The Production model has ${result.trees} trees and ${result.splits.toLocaleString("en")} splits. One thread each, the same ` +
-      `${result.rows.toLocaleString("en")} rows, medians of ${result.rounds} rounds in which every runtime has its turn; copying rows in and ` +
+    `The Production model has ${result.trees} trees and ${whole(result.splits)} splits. One thread each, the same ` +
+      `${whole(result.rows)} rows, medians of ${result.rounds} rounds in which every runtime has its turn; copying rows in and ` +
       `answers out counts in the browser for both, making XGBoost's and Treelite's matrices does not count. All probabilities agree within 1e-6. ` +
       `Measured on ${result.cores} cores (${result.cpu}) with ${result.browser}, ${versions.join(", ")} and gcc.`,
     "",
@@ -97,7 +97,7 @@ console.log(
     "",
     losses(),
     "",
-    line(["the site's worker, same model and browser", ""]),
+    line(["the site's workers, same model and browser", ""]),
     line(["---", "---"]),
     ...figures.map((cells) => line(cells)),
   ].join("\n"),

@@ -9,7 +9,6 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use battle::{BattleIds, Pokedex, rules};
 use clap::{Parser, Subcommand};
 use predictor::{Expected, Model};
 
@@ -27,11 +26,6 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Write every battle of two different Pokémon with their best moves
-    BestMoves {
-        /// The file to write
-        battles: PathBuf,
-    },
     /// Write the features of battles, as a model wants them
     Rows {
         /// The ONNX file
@@ -52,7 +46,6 @@ enum Command {
 
 pub(crate) fn run() -> Result<()> {
     match Arguments::parse().command {
-        Command::BestMoves { battles } => numbers::write_battles(&battles, &best_moves()),
         Command::Rows { model, battles, rows } => {
             let features = load(&model)?.rows(&numbers::read_battles(&battles)?)?;
             numbers::write_floats(&rows, &features)
@@ -64,17 +57,6 @@ pub(crate) fn run() -> Result<()> {
 fn load(path: &Path) -> Result<Model> {
     let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(Model::load(&bytes, &Expected::default())?)
-}
-
-/// Ordered pairs A ≠ B of all Pokémon that can fight.
-fn best_moves() -> Vec<BattleIds> {
-    let fighters = || Pokedex::get().fighters();
-    let pairs = fighters().flat_map(|a| fighters().filter(move |b| b.id != a.id).map(move |b| (a, b)));
-    let battle = |(a, b)| {
-        let (move_a, move_b) = (rules::best_move(a, b)?, rules::best_move(b, a)?);
-        Some(BattleIds { a: a.id, b: b.id, move_a: move_a.id, move_b: move_b.id })
-    };
-    pairs.filter_map(battle).collect()
 }
 
 #[expect(clippy::print_stdout, reason = "its answers")]

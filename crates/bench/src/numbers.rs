@@ -15,7 +15,8 @@ pub(crate) fn read_floats(path: &Path) -> Result<Vec<f32>> {
 
 /// Writes numbers of 4 bytes.
 pub(crate) fn write_floats(path: &Path, numbers: &[f32]) -> Result<()> {
-    write(path, numbers.iter().flat_map(|number| number.to_le_bytes()).collect())
+    let bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Reads battles of four numbers of 2 bytes each: A, B, A's move, B's move.
@@ -32,16 +33,6 @@ pub(crate) fn read_battles(path: &Path) -> Result<Vec<BattleIds>> {
     Ok(battles.iter().map(battle).collect())
 }
 
-/// Writes battles of four numbers of 2 bytes each.
-pub(crate) fn write_battles(path: &Path, battles: &[BattleIds]) -> Result<()> {
-    let numbers = battles.iter().flat_map(|ids| [ids.a.0, ids.b.0, ids.move_a.0, ids.move_b.0]);
-    write(path, numbers.flat_map(u16::to_le_bytes).collect())
-}
-
 fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("cannot read {}", path.display()))
-}
-
-fn write(path: &Path, bytes: Vec<u8>) -> Result<()> {
-    fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
