@@ -36,7 +36,7 @@ fn what_a_model_says_of_itself() {
     let info = model.info();
     assert_eq!((info.trees, info.splits), (6, 42));
     let compiled = info.compiled_bytes;
-    assert!((42..SMALL.len()).contains(&compiled), "{compiled} bytes for 42 splits of {} bytes", SMALL.len());
+    assert!((info.splits..100_000).contains(&compiled), "{compiled} bytes for 42 splits");
     assert!(info.producer.starts_with("OnnxMLTools 1."), "{}", info.producer);
     assert!(info.opsets.iter().any(|(domain, _)| domain == "ai.onnx.ml"), "{:?}", info.opsets);
     assert_eq!(info.digest.size, SMALL.len() as u64);
