@@ -68,8 +68,16 @@ impl Step {
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 /// The packages that run in the browser.
-const BROWSER_PACKAGES: [&str; 6] =
-    ["--package", "battledex-page", "--package", "worker", "--package", "conformance"];
+const BROWSER_PACKAGES: [&str; 8] = [
+    "--package",
+    "battledex-page",
+    "--package",
+    "worker",
+    "--package",
+    "conformance",
+    "--package",
+    "bench",
+];
 
 fn format(context: &Context) -> Result<()> {
     let cargo = || context.command("cargo");

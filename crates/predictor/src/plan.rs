@@ -28,11 +28,12 @@ impl fmt::Debug for Plan {
     }
 }
 
-/// Trees and splits of all ensembles in a plan.
+/// Trees, splits and memory of all ensembles in a plan.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Size {
     pub(crate) trees: usize,
     pub(crate) splits: usize,
+    pub(crate) bytes: usize,
 }
 
 impl Plan {
@@ -86,6 +87,7 @@ impl Plan {
         ensembles.fold(Size::default(), |size, ensemble| Size {
             trees: size.trees + ensemble.trees,
             splits: size.splits + ensemble.splits,
+            bytes: size.bytes + ensemble.bytes,
         })
     }
 

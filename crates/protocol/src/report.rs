@@ -17,6 +17,8 @@ pub struct ModelReport {
     pub trees: usize,
     /// Splits in all trees.
     pub splits: usize,
+    /// Memory of the compiled ensembles, in bytes.
+    pub compiled_bytes: usize,
     /// Who wrote the file, from its metadata.
     pub producer: String,
     /// The golden check.

@@ -104,6 +104,7 @@ fn describe(
         features: model.features().to_vec(),
         trees: info.trees,
         splits: info.splits,
+        compiled_bytes: info.compiled_bytes,
         producer: info.producer.clone(),
         golden,
         compile_milliseconds,
