@@ -59,7 +59,9 @@ impl Step {
             Self::Licences => timed("licences and advisories", || licences(context)),
             Self::Python => timed("Python tests", || python_tests(context)),
             Self::Wasm => timed("tests in WebAssembly in Chromium", || wasm(context)),
-            Self::Conformance => timed("conformance of the model zoo", || conforms(context)),
+            Self::Conformance => {
+                timed("conformance of the model zoo", || conformance::measure(context).map(drop))
+            }
             Self::Size => timed("size of the site", || size(context)),
             Self::EndToEnd => timed("end to end", || end_to_end(context, rest)),
         }
@@ -129,14 +131,6 @@ fn python_tests(context: &Context) -> Result<()> {
 
 fn wasm(context: &Context) -> Result<()> {
     run(&mut conformance::browser_tests(context)?)
-}
-
-fn conforms(context: &Context) -> Result<()> {
-    let zoo = conformance::zoo(context)?;
-    let native = conformance::native(context, &zoo)?.len();
-    let browser = conformance::browser(context, &zoo)?.len();
-    println!("  {native} models conform natively, {browser} in Chromium");
-    Ok(())
 }
 
 /// Greatest gzip size of the page's own code, in bytes; the worker is fetched in the background.
