@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use crate::check::Structure;
-use crate::{EnsembleAttributes, NodeMode, Number};
+use crate::{EnsembleAttributes, NodeMode, Nodes, Number};
 
 /// A feature with the numbers that it is compared with.
 #[derive(Clone, Debug)]
@@ -70,16 +70,19 @@ const TRUE: usize = 0;
 const FALSE: usize = 1;
 
 impl<T: Number> Cuts<T> {
-    fn new(attributes: &EnsembleAttributes<'_, T>, i: usize) -> Self {
+    /// The cuts of a split, and of the links that follow it in a chain.
+    fn new(attributes: &EnsembleAttributes<'_, T>, i: usize, links: &[u32]) -> Self {
         let nodes = &attributes.nodes;
-        let tracks_true = nodes.missing_tracks_true.get(i).is_some_and(|&tracks| tracks != 0);
+        let tracks_true = |i: usize| nodes.missing_tracks_true.get(i).is_some_and(|&tracks| tracks != 0);
+        let tracks_true = tracks_true(i) || links.iter().any(|&link| tracks_true(link as usize));
         let value = nodes.values[i];
         let (cuts, first) = match nodes.modes[i] {
             NodeMode::LessOrEqual | NodeMode::Leaf => (vec![value], TRUE),
             NodeMode::Less => (vec![value.below()], TRUE),
             NodeMode::Greater => (vec![value], FALSE),
             NodeMode::GreaterOrEqual => (vec![value.below()], FALSE),
-            NodeMode::Equal => (vec![value.below(), value], FALSE),
+            NodeMode::Equal if links.is_empty() => (vec![value.below(), value], FALSE),
+            NodeMode::Equal => (member(&chain(nodes, i, links)), FALSE),
             NodeMode::NotEqual => (vec![value.below(), value], TRUE),
             NodeMode::Member => (member(&nodes.members[i]), FALSE),
         };
@@ -98,6 +101,11 @@ impl<T: Number> Cuts<T> {
         let slot = usize::from(self.child(0) != self.nan);
         slot <= cut
     }
+}
+
+/// The set of values that the links of a chain compare with.
+fn chain<T: Number>(nodes: &Nodes<'_, T>, i: usize, links: &[u32]) -> Vec<T> {
+    std::iter::once(i).chain(links.iter().map(|&link| link as usize)).map(|i| nodes.values[i]).collect()
 }
 
 /// Cuts on both sides of every value of a set.
@@ -122,11 +130,14 @@ pub(crate) fn canonical<T: Number>(
     // Splits with several cuts become several nodes, so positions shift.
     let mut positions = Vec::with_capacity(structure.sources.len());
     let mut next = 0u32;
+    let links = |source: u32| structure.chains.get(&source).map_or(&[][..], Vec::as_slice);
     for &source in &structure.sources {
         positions.push(next);
-        next += match modes[source as usize] {
+        let (i, links) = (source as usize, links(source));
+        next += match modes[i] {
+            NodeMode::Equal if !links.is_empty() => member(&chain(&attributes.nodes, i, links)).len() as u32,
             NodeMode::Equal | NodeMode::NotEqual => 2,
-            NodeMode::Member => member(&attributes.nodes.members[source as usize]).len() as u32,
+            NodeMode::Member => member(&attributes.nodes.members[i]).len() as u32,
             _ => 1,
         };
     }
@@ -139,7 +150,7 @@ pub(crate) fn canonical<T: Number>(
         }
         // Checked to be in range.
         let feature = attributes.nodes.feature_ids[source as usize] as u32;
-        let cuts = Cuts::new(attributes, source as usize);
+        let cuts = Cuts::new(attributes, source as usize, links(source));
         let children = [positions[child as usize], positions[child as usize + 1]];
         decide(&cuts, feature, children, &mut columns, &mut nodes);
     }
