@@ -88,14 +88,15 @@ fn softmax_zero<T: Number>(scores: &mut [T]) {
     }
 }
 
-/// √2 · erf⁻¹(2p − 1), with Winitzki's approximation of erf⁻¹ (a = 0.147) in onnxruntime's constants.
+/// √2 · erf⁻¹(2p − 1), with Winitzki's approximation of erf⁻¹ (a = 0.147).
+///
+/// A difference in it cancels, so that each step is in single precision and rounded as onnxruntime rounds it.
 pub(crate) fn probit<T: Number>(p: T) -> T {
-    #[expect(clippy::approx_constant, reason = "onnxruntime's constant, for equal results")]
-    const PI: f32 = 3.14159;
-    let (one, two, a) = (T::ONE, T::from(2.0), T::from(0.147));
-    let x = two * p - one;
-    let log = ((one - x) * (one + x)).ln();
-    let half = two / (T::from(PI) * a) + T::from(0.5) * log;
-    let magnitude = ((half * half - log / a).sqrt() - half).sqrt();
-    T::from(std::f32::consts::SQRT_2) * if x < T::ZERO { -magnitude } else { magnitude }
+    const A: f32 = 0.147;
+    let p: f64 = p.into();
+    let x = 2.0 * p as f32 - 1.0;
+    let log = ((1.0 - x) * (1.0 + x)).ln();
+    let half = 2.0 / (std::f32::consts::PI * A) + 0.5 * log;
+    let magnitude = ((half * half - 1.0 / A * log).sqrt() - half).sqrt();
+    T::from(std::f32::consts::SQRT_2 * if x < 0.0 { -magnitude } else { magnitude })
 }

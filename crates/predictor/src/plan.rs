@@ -73,10 +73,14 @@ impl Plan {
     }
 
     pub(crate) fn size(&self) -> Size {
-        let ensembles = self.runnable.model().nodes().iter().filter_map(|node| node.op_as::<TreeEnsemble>());
-        ensembles.fold(Size::default(), |size, operator| {
-            let ensemble = operator.ensemble().summary();
-            Size { trees: size.trees + ensemble.trees, splits: size.splits + ensemble.splits }
+        let nodes = self.runnable.model().nodes().iter();
+        let ensembles = nodes.filter_map(|node| {
+            let single = node.op_as::<TreeEnsemble>().map(|operator| operator.ensemble().summary());
+            single.or_else(|| node.op_as::<TreeEnsemble<f64>>().map(|operator| operator.ensemble().summary()))
+        });
+        ensembles.fold(Size::default(), |size, ensemble| Size {
+            trees: size.trees + ensemble.trees,
+            splits: size.splits + ensemble.splits,
         })
     }
 

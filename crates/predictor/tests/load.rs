@@ -211,6 +211,55 @@ fn graphs_that_cannot_be_run() {
 }
 
 #[test]
+fn trees_of_doubles_count_and_predict_alike() {
+    let doubles = changed(|proto| {
+        for attribute in &mut trees(proto).attribute {
+            if ["nodes_values", "class_weights", "base_values"].contains(&attribute.name.as_str()) {
+                let values = std::mem::take(&mut attribute.floats);
+                let tensor = TensorProto {
+                    dims: vec![values.len() as i64],
+                    data_type: 11,
+                    double_data: values.into_iter().map(f64::from).collect(),
+                    ..Default::default()
+                };
+                attribute.name.push_str("_as_tensor");
+                (attribute.r#type, attribute.t) = (4, Some(tensor));
+            }
+        }
+    });
+    let (doubles, floats) = (load(&doubles).unwrap(), load(SMALL).unwrap());
+    assert_eq!((doubles.info().trees, doubles.info().splits), (6, 42));
+    let rows: Vec<f32> = (0..50 * 12).map(|i| (i * 7919 % 160) as f32).collect();
+    let pairs = doubles.predict_rows(&rows).unwrap().into_iter().zip(floats.predict_rows(&rows).unwrap());
+    for (double, float) in pairs {
+        assert!((double - float).abs() <= 1e-6 * float, "{double} for {float}");
+    }
+}
+
+#[test]
+fn operators_of_ai_onnx_ml_before_the_trees() {
+    let mut imputer = node("Imputer", &["input"], "filled");
+    imputer.domain = "ai.onnx.ml".to_owned();
+    let value = |name: &str, r#type, floats, f| AttributeProto {
+        name: name.to_owned(),
+        r#type,
+        floats,
+        f,
+        ..Default::default()
+    };
+    imputer.attribute.push(value("imputed_value_floats", 6, vec![50.0], 0.0));
+    imputer.attribute.push(value("replaced_value_float", 1, Vec::new(), f32::NAN));
+    let model = load(&with_nodes(vec![imputer.clone()], Vec::new(), "filled")).unwrap();
+    let expected = load(SMALL).unwrap().predict_rows(&[50.0; 12]).unwrap();
+    assert_eq!(model.predict_rows(&[f32::NAN; 12]).unwrap(), expected);
+    imputer.op_type = "DictVectorizer".to_owned();
+    assert_eq!(
+        refused(&with_nodes(vec![imputer], Vec::new(), "filled")),
+        "this ONNX model cannot be run here: operator DictVectorizer (node 'filled') is not a supported operator"
+    );
+}
+
+#[test]
 fn constants_larger_than_their_data() {
     let bomb = |dims: &[i64], location: Option<i32>| {
         changed(|proto| {

@@ -7,7 +7,7 @@ use tract_onnx::pb::attribute_proto::AttributeType;
 use tract_onnx::pb::{AttributeProto, NodeProto};
 use tract_onnx::tract_hir::internal::*;
 
-use crate::values::Values;
+use crate::values::{Values, text};
 
 /// Reads the attributes of a node.
 #[derive(Clone, Copy)]
@@ -16,20 +16,18 @@ pub(crate) struct Attributes<'a>(pub(crate) &'a NodeProto);
 impl<'a> Attributes<'a> {
     /// Says what is wrong with an attribute.
     pub(crate) fn bail<T>(self, name: &str, message: impl Display) -> TractResult<T> {
-        bail!("{}, attribute '{name}': {message}", self.node())
+        self.bail_node(format_args!("attribute '{name}': {message}"))
     }
 
-    /// Says what is wrong with the node.
+    /// Says what is wrong with the node. tract adds the node's name; one without goes by its first output.
     pub(crate) fn bail_node<T>(self, message: impl Display) -> TractResult<T> {
-        bail!("{}: {message}", self.node())
-    }
-
-    /// The node as an error names it; one without a name goes by its first output.
-    pub(crate) fn node(self) -> String {
-        let output = self.0.output.first().map_or("", String::as_str);
-        let name = if self.0.name.is_empty() { output } else { &self.0.name };
-        let short = |text: &str| text.chars().take(80).collect::<String>();
-        format!("node '{}' ({})", short(name), short(&self.0.op_type))
+        match (self.0.name.as_str(), self.0.output.first()) {
+            ("", Some(output)) => {
+                let output: String = output.chars().take(80).collect();
+                bail!("node of '{output}': {message}")
+            }
+            _ => bail!("{message}"),
+        }
     }
 
     /// Whether the attribute is there, of whatever type.
@@ -61,7 +59,7 @@ impl<'a> Attributes<'a> {
     /// A list of texts, empty where the attribute is absent.
     pub(crate) fn texts(self, name: &str) -> TractResult<Vec<&'a str>> {
         let list = self.find(name, AttributeType::Strings)?.map_or(&[][..], |attribute| &attribute.strings);
-        list.iter().map(|bytes| self.utf8(name, bytes)).collect()
+        list.iter().map(|bytes| self.checked(name, bytes)).collect()
     }
 
     /// A list of texts, empty where the attribute is absent.
@@ -82,7 +80,7 @@ impl<'a> Attributes<'a> {
     /// A text.
     pub(crate) fn text(self, name: &str) -> TractResult<Option<&'a str>> {
         match self.find(name, AttributeType::String)? {
-            Some(attribute) => Ok(Some(self.utf8(name, &attribute.s)?)),
+            Some(attribute) => Ok(Some(self.checked(name, &attribute.s)?)),
             None => Ok(None),
         }
     }
@@ -111,10 +109,7 @@ impl<'a> Attributes<'a> {
         }
     }
 
-    fn utf8(self, name: &str, bytes: &'a [u8]) -> TractResult<&'a str> {
-        match str::from_utf8(bytes) {
-            Ok(text) => Ok(text),
-            Err(_) => self.bail(name, "is not UTF-8"),
-        }
+    fn checked(self, name: &str, bytes: &'a [u8]) -> TractResult<&'a str> {
+        text(bytes).or_else(|error| self.bail(name, error))
     }
 }

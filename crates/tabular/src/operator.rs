@@ -4,6 +4,7 @@ use std::fmt::Debug;
 
 use tract_onnx::prelude::tract_ndarray::ArrayD;
 use tract_onnx::tract_hir::internal::*;
+use tract_onnx::tract_hir::tract_core::ops::cast::cast;
 
 /// What a builder returns to tract: the operator, and the names it captures from around it (none).
 pub(crate) type Built = TractResult<(Box<dyn InferenceOp>, Vec<String>)>;
@@ -67,7 +68,8 @@ impl Expansion for Operator {
         check_output_arity(outputs, self.0.outputs())?;
         s.given_all(inputs.iter().map(|input| &input.datum_type), move |s, types| {
             s.given_all(inputs.iter().map(|input| &input.shape), move |s, shapes| {
-                let facts: Vec<_> = types.iter().zip(shapes).map(|(kind, shape)| kind.fact(shape)).collect();
+                let facts = types.iter().zip(shapes).map(|(&kind, shape)| integers(kind).fact(shape));
+                let facts: Vec<_> = facts.collect();
                 let facts = self.0.facts(&facts.iter().collect::<Vec<_>>())?;
                 for (output, fact) in outputs.iter().zip(facts) {
                     s.equals(&output.datum_type, fact.datum_type)?;
@@ -79,8 +81,32 @@ impl Expansion for Operator {
     }
 
     fn wire(&self, prefix: &str, model: &mut TypedModel, inputs: &[OutletId]) -> TractResult<TVec<OutletId>> {
-        model.wire_node(prefix, self.clone(), inputs)
+        let inputs = with_integers(prefix, model, inputs)?;
+        model.wire_node(prefix, self.clone(), &inputs)
     }
+}
+
+/// tract has a type of its own for integers that may be sizes, in which it casts all of 64 bits.
+pub(crate) fn integers(kind: DatumType) -> DatumType {
+    if kind == TDim::datum_type() { i64::datum_type() } else { kind }
+}
+
+/// The same inputs, with those of tract's own type for integers cast to the standard's.
+pub(crate) fn with_integers(
+    prefix: &str,
+    model: &mut TypedModel,
+    inputs: &[OutletId],
+) -> TractResult<TVec<OutletId>> {
+    let mut outlets = TVec::with_capacity(inputs.len());
+    for (i, &input) in inputs.iter().enumerate() {
+        let kind = model.outlet_fact(input)?.datum_type;
+        if integers(kind) == kind {
+            outlets.push(input);
+        } else {
+            outlets.extend(model.wire_node(format!("{prefix}.int64.{i}"), cast(integers(kind)), &[input])?);
+        }
+    }
+    Ok(outlets)
 }
 
 impl Op for Operator {
@@ -125,6 +151,16 @@ pub(crate) fn room<T>(shape: &[usize]) -> TractResult<(usize, Vec<T>)> {
     let mut elements = Vec::new();
     elements.try_reserve_exact(count).with_context(|| format!("no memory for {count} elements"))?;
     Ok((count, elements))
+}
+
+/// Memory of the texts in one tensor, in bytes: a few long ones in a file may be asked for any number of times.
+const MAX_TEXTS: usize = 1 << 28;
+
+/// Texts that are about to be copied must fit [`MAX_TEXTS`].
+pub(crate) fn check_texts<'a>(mut texts: impl Iterator<Item = &'a String>) -> TractResult<()> {
+    let left = texts.try_fold(MAX_TEXTS, |left, text| left.checked_sub(size_of::<String>() + text.len()));
+    ensure!(left.is_some(), "a tensor of texts takes more than {MAX_TEXTS} bytes");
+    Ok(())
 }
 
 /// The input must be of one of the numeric types that the standard has for these operators.

@@ -17,6 +17,15 @@ pub(crate) enum Values {
     Doubles(Vec<f64>),
 }
 
+/// Bytes of a text, at most: labels are copied for every row.
+const MAX_TEXT: usize = 4096;
+
+/// A text of an attribute.
+pub(crate) fn text(bytes: &[u8]) -> TractResult<&str> {
+    ensure!(bytes.len() <= MAX_TEXT, "a text has {} bytes, more than {MAX_TEXT}", bytes.len());
+    str::from_utf8(bytes).context("a text is not UTF-8")
+}
+
 /// Elements from the bytes of a tensor, or else from its field for that type.
 fn elements<T, const SIZE: usize>(
     tensor: &TensorProto,
@@ -43,8 +52,8 @@ impl Values {
         let values = match kind {
             DataType::String => {
                 ensure!(tensor.raw_data.is_empty(), "strings cannot be raw bytes");
-                let texts = tensor.string_data.iter().map(|bytes| str::from_utf8(bytes).map(str::to_owned));
-                Self::Strings(texts.collect::<Result<_, _>>().context("a string is not UTF-8")?)
+                let texts = tensor.string_data.iter().map(|bytes| text(bytes).map(str::to_owned));
+                Self::Strings(texts.collect::<TractResult<_>>()?)
             }
             DataType::Int64 => {
                 Self::Int64s(elements(tensor, i64::from_le_bytes, tensor.int64_data.iter().copied())?)

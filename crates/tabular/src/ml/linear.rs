@@ -59,9 +59,11 @@ fn linear(attributes: Attributes<'_>, scores: usize, labels: Option<Labels>) -> 
     Operator::build(Linear { coefficients, intercepts, transform, labels })
 }
 
-/// Σ a·b, summed in double precision.
-pub(crate) fn dot(a: &[f32], b: &[f32]) -> f64 {
-    a.iter().zip(b).map(|(&a, &b)| f64::from(a) * f64::from(b)).sum()
+/// Σ a·b from left to right, each step rounded once: what onnxruntime's matrix kernels compute on processors with
+/// fused multiplication and addition. In double precision a product of floats is exact.
+pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let fused = |sum: f32, (&a, &b): (&f32, &f32)| (f64::from(a) * f64::from(b) + f64::from(sum)) as f32;
+    a.iter().zip(b).fold(0.0, fused)
 }
 
 /// The rows of the input as floats must be as wide as the vectors of the model.
@@ -86,7 +88,7 @@ impl Linear {
 
     /// Two classes by one score.
     fn is_binary(&self) -> bool {
-        self.labels.is_some() && self.intercepts.len() == 1
+        self.intercepts.len() == 1 && self.labels.as_ref().is_some_and(|labels| labels.len() == 2)
     }
 
     /// Numbers in a row of scores.
@@ -98,7 +100,7 @@ impl Linear {
     fn row(&self, row: &[f32], output: &mut Vec<f32>) -> u32 {
         let start = output.len();
         let vectors = self.coefficients.chunks_exact(self.width());
-        output.extend(vectors.zip(&self.intercepts).map(|(v, &b)| (dot(row, v) + f64::from(b)) as f32));
+        output.extend(vectors.zip(&self.intercepts).map(|(v, &b)| dot(row, v) + b));
         if self.is_binary() {
             let score = output[start];
             let logistic = self.transform == PostTransform::Logistic;

@@ -5,6 +5,7 @@ use tract_onnx::tract_hir::internal::*;
 
 use super::TreeEnsemble;
 use crate::labels;
+use crate::operator::{integers, with_integers};
 
 /// The ensemble in one or both precisions, of which the type of the input chooses.
 #[derive(Clone, Debug)]
@@ -84,7 +85,7 @@ impl Expansion for Unresolved {
         check_input_arity(inputs, 1)?;
         check_output_arity(outputs, self.nboutputs()?)?;
         s.equals(&inputs[0].rank, 2)?;
-        s.given(&inputs[0].datum_type, |_, found| self.check(found))?;
+        s.given(&inputs[0].datum_type, |_, found| self.check(integers(found)))?;
         if let (Some(found), [labels, _]) = (self.trees.labels(), outputs) {
             s.equals(&labels.datum_type, labels::datum_type(found))?;
             s.equals(&labels.rank, 1)?;
@@ -100,6 +101,7 @@ impl Expansion for Unresolved {
     }
 
     fn wire(&self, prefix: &str, model: &mut TypedModel, inputs: &[OutletId]) -> TractResult<TVec<OutletId>> {
+        let inputs = &with_integers(prefix, model, inputs)?;
         let fact = model.outlet_fact(inputs[0])?;
         if let Some(Ok(found)) = fact.shape.get(1).map(TDim::to_usize) {
             let needed = self.trees.features();

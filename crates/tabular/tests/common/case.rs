@@ -1,6 +1,7 @@
 //! One operator with its attributes, inputs and expected outputs, as `tools/model-zoo/operators.py` writes them.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use tract_onnx::pb::attribute_proto::AttributeType;
@@ -11,10 +12,19 @@ use tract_onnx::pb::{
 };
 use tract_onnx::prelude::tract_ndarray::ArrayD;
 use tract_onnx::prelude::*;
-use tract_onnx::tract_hir::internal::*;
+
+/// The cases that are checked in, or those that `operators.py` has written elsewhere.
+pub(crate) fn all() -> Vec<Case> {
+    let checked_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/operators");
+    let folder = std::env::var_os("OPERATOR_CASES").map_or(checked_in, PathBuf::from);
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let read = |file| serde_json::from_slice::<Vec<Case>>(&std::fs::read(file).unwrap()).unwrap();
+    files.into_iter().flat_map(read).collect()
+}
 
 /// What an operator must answer.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(crate) struct Case {
     pub(crate) name: String,
     pub(crate) operator: String,
@@ -73,6 +83,19 @@ pub(crate) enum Values {
     Int32(Vec<i32>),
     Int64(Vec<i64>),
     String(Vec<String>),
+}
+
+impl Values {
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Float16(v) | Self::Float(v) | Self::Double(v) => v.len(),
+            Self::Uint8(v) => v.len(),
+            Self::Int16(v) => v.len(),
+            Self::Int32(v) => v.len(),
+            Self::Int64(v) => v.len(),
+            Self::String(v) => v.len(),
+        }
+    }
 }
 
 impl Typed {
@@ -168,7 +191,7 @@ impl Attribute {
 }
 
 impl Case {
-    /// A graph of one node named `node`.
+    /// A graph of one node named `lone`.
     pub(crate) fn model(&self) -> ModelProto {
         let name =
             |prefix: &str, count: usize| (0..count).map(|i| format!("{prefix}{i}")).collect::<Vec<_>>();
@@ -185,7 +208,7 @@ impl Case {
             ..ValueInfoProto::default()
         };
         let node = NodeProto {
-            name: "node".to_owned(),
+            name: "lone".to_owned(),
             op_type: self.operator.clone(),
             domain: "ai.onnx.ml".to_owned(),
             input: inputs.clone(),
@@ -207,11 +230,12 @@ impl Case {
     pub(crate) fn compile(&self, any_rows: bool) -> TractResult<Arc<TypedRunnableModel>> {
         let mut model = super::loader().model_for_proto_model(&self.model())?;
         let rows = model.symbols.sym("rows").to_dim();
+        let count = self.inputs.first().and_then(|input| input.shape.first());
         for (i, input) in self.inputs.iter().enumerate() {
             let tensor = input.tensor();
             let mut shape: TVec<TDim> = tensor.shape().iter().map(ToDim::to_dim).collect();
-            if let (Some(first), true) = (shape.first_mut(), any_rows && tensor.rank() > 1) {
-                *first = rows.clone();
+            if any_rows && input.shape.len() > 1 && input.shape.first() == count {
+                shape[0] = rows.clone();
             }
             model.set_input_fact(i, tensor.datum_type().fact(shape).into())?;
         }

@@ -14,23 +14,26 @@ pub(crate) fn loader() -> tract_onnx::Onnx {
     onnx
 }
 
-/// Numbers are equal within 1e-6 relative (absolute below 1), all else exactly; types and shapes too.
-pub(crate) fn assert_equal(name: &str, found: &[TValue], expected: &[Tensor]) {
-    assert_eq!(found.len(), expected.len(), "{name}: outputs");
+/// Numbers must be equal within 1e-6 relative (absolute below 1), all else exactly; types and shapes too.
+pub(crate) fn compare(found: &[TValue], expected: &[Tensor]) -> TractResult<()> {
+    ensure!(found.len() == expected.len(), "{} outputs for {}", found.len(), expected.len());
     for (i, (found, expected)) in found.iter().zip(expected).enumerate() {
-        assert_eq!(found.datum_type(), expected.datum_type(), "{name}: type of output {i}");
-        assert_eq!(found.shape(), expected.shape(), "{name}: shape of output {i}");
+        let types = (found.datum_type(), expected.datum_type());
+        ensure!(types.0 == types.1, "output {i} is of {:?}, expected {:?}", types.0, types.1);
+        let shapes = (found.shape(), expected.shape());
+        ensure!(shapes.0 == shapes.1, "output {i} has the shape {:?}, expected {:?}", shapes.0, shapes.1);
         if !expected.datum_type().is_float() {
-            assert_eq!(**found, *expected, "{name}: output {i}");
+            ensure!(**found == *expected, "output {i} is {found:?}, expected {expected:?}");
             continue;
         }
-        let (found, expected) = (found.cast_to::<f64>().unwrap(), expected.cast_to::<f64>().unwrap());
-        let (found, expected) = (found.try_as_plain_ram().unwrap(), expected.try_as_plain_ram().unwrap());
-        let pairs = found.as_slice::<f64>().unwrap().iter().zip(expected.as_slice::<f64>().unwrap());
+        let (found, expected) = (found.cast_to::<f64>()?, expected.cast_to::<f64>()?);
+        let (found, expected) = (found.try_as_plain_ram()?, expected.try_as_plain_ram()?);
+        let pairs = found.as_slice::<f64>()?.iter().zip(expected.as_slice::<f64>()?);
         for (at, (&found, &expected)) in pairs.enumerate() {
             let near = (found - expected).abs() <= 1e-6 * expected.abs().max(1.0);
             let same = found == expected || (found.is_nan() && expected.is_nan());
-            assert!(near || same, "{name}: {found} for {expected}, element {at} of output {i}");
+            ensure!(near || same, "{found} for {expected}, element {at} of output {i}");
         }
     }
+    Ok(())
 }

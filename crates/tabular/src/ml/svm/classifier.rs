@@ -114,7 +114,7 @@ impl Pairs {
             None => attributes.bail(name, format_args!("there are {found} values, far too few")),
         };
         if classes < 2 {
-            return attributes.bail_node("there is one class label, support vectors need two");
+            return attributes.bail_node("support vectors need two classes, there is one label");
         }
         exact("vectors_per_class", ranges.len(), Some(classes))?;
         let coefficients = attributes.floats("coefficients")?;
@@ -145,7 +145,9 @@ impl Pairs {
         for (i, own) in self.ranges.iter().enumerate() {
             for (j, other) in self.ranges.iter().enumerate().skip(i + 1) {
                 let against = |row: usize, range: &Range<usize>| {
-                    dot(&self.coefficients[row * vectors..][range.clone()], &kernels[range.clone()])
+                    let coefficients = &self.coefficients[row * vectors..][range.clone()];
+                    let products = coefficients.iter().zip(&kernels[range.clone()]).map(|(a, b)| a * b);
+                    products.map(f64::from).sum::<f64>()
                 };
                 let sum = against(j - 1, own) + against(i, other);
                 let sum = sum + f64::from(rho.next().copied().unwrap_or_default());
@@ -182,7 +184,7 @@ impl Classifier {
         }
     }
 
-    /// Numbers in a row of scores: one for each class, or without probabilities one for each pair of more than two classes.
+    /// Numbers in a row of scores: one for each class, or without probabilities one for each pair of more than two.
     fn scores(&self) -> usize {
         match &self.machine {
             Machine::Pairs(pairs) if !self.probabilities => pairs.rho.len().max(2),
@@ -196,7 +198,7 @@ impl Classifier {
         let class = match &self.machine {
             Machine::Linear { coefficients, rho } => {
                 let vectors = coefficients.chunks_exact(self.width());
-                output.extend(vectors.map(|vector| (dot(row, vector) + f64::from(*rho)) as f32));
+                output.extend(vectors.map(|vector| dot(row, vector) + rho));
                 let scores = &mut output[start..];
                 let class = self.linear_class(scores);
                 if scores.len() > 1 || self.transform == PostTransform::Probit {
@@ -212,11 +214,11 @@ impl Classifier {
                     pairs.probabilities(&scores, &mut output[start..]);
                     self.transform.apply(&mut output[start..]);
                 } else if let [score] = output[start..] {
-                    let plain = self.transform == PostTransform::None;
-                    output[start] = if plain { -score } else { 1.0 - score };
+                    let shares = !matches!(self.transform, PostTransform::None | PostTransform::Logistic);
+                    output[start] = if shares { 1.0 - score } else { -score };
                     output.push(score);
-                    // Of one score for two classes, only PROBIT is applied: onnxruntime's reading of the standard.
-                    if self.transform == PostTransform::Probit {
+                    // Of one score for two classes, softmax is none: onnxruntime's reading of the standard.
+                    if matches!(self.transform, PostTransform::Logistic | PostTransform::Probit) {
                         self.transform.apply(&mut output[start..]);
                     }
                 } else {

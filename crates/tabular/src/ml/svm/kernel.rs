@@ -80,7 +80,7 @@ impl Supports {
     pub(crate) fn compare(&self, row: &[f32], output: &mut Vec<f32>) {
         output.clear();
         output.extend(self.vectors.chunks_exact(self.width).map(|vector| match self.function {
-            Function::Linear => dot(row, vector) as f32,
+            Function::Linear => dot(row, vector),
             Function::Poly => {
                 let base = self.affine(row, vector);
                 // Products are nearer to what onnxruntime computes than a power is.
@@ -99,6 +99,6 @@ impl Supports {
     }
 
     fn affine(&self, row: &[f32], vector: &[f32]) -> f32 {
-        (f64::from(self.gamma) * dot(row, vector) + f64::from(self.constant)) as f32
+        dot(&[self.gamma, 1.0], &[dot(row, vector), self.constant])
     }
 }

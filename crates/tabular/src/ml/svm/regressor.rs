@@ -55,7 +55,7 @@ impl Regressor {
             }
             None => dot(row, &self.coefficients),
         };
-        let score = (sum + f64::from(self.rho)) as f32;
+        let score = sum + self.rho;
         match self.one_class {
             true if score > 0.0 => 1.0,
             true => -1.0,
