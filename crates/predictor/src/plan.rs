@@ -9,12 +9,10 @@ use tract_onnx::tract_hir::internal::*;
 
 use crate::graph::unsupported;
 use crate::metadata::shorten;
-use crate::{PredictorError, operators};
+use crate::{PredictorError, operators, sizes};
 
 /// Rows that are computed and predicted at a time: bounds the memory of a prediction.
 pub(crate) const BLOCK: usize = 4096;
-/// Numbers in one tensor for a block of rows, at most.
-const MAX_NUMBERS: usize = 1 << 26;
 
 /// A runnable plan with one input of `rows × columns`.
 pub(crate) struct Plan {
@@ -43,7 +41,7 @@ impl Plan {
             let rows = model.symbols.sym("rows");
             model.set_input_fact(0, f32::fact(dims!(rows.clone(), columns)).into())?;
             let model = model.into_typed()?;
-            check_sizes(&model, &rows)?;
+            sizes::check(&model, &rows)?;
             model.into_optimized()?.into_runnable()
         };
         let runnable = compile().map_err(|error| unsupported(explain(&error)))?;
@@ -106,26 +104,6 @@ impl Plan {
         }
         Ok(())
     }
-}
-
-/// No tensor may grow beyond bounds on the way: a file of a few bytes can ask for one of any size.
-fn check_sizes(model: &TypedModel, rows: &Symbol) -> TractResult<()> {
-    let block = SymbolValues::default().with(rows, BLOCK as i64);
-    for node in model.nodes() {
-        for output in &node.outputs {
-            let numbers = output
-                .fact
-                .shape
-                .iter()
-                .try_fold(1_usize, |numbers, dim| numbers.checked_mul(dim.eval(&block).to_usize().ok()?));
-            ensure!(
-                numbers.is_some_and(|numbers| numbers <= MAX_NUMBERS),
-                "'{}' makes more than {MAX_NUMBERS} numbers for {BLOCK} rows",
-                shorten(&node.name, 80)
-            );
-        }
-    }
-    Ok(())
 }
 
 /// tract's chain of causes in one line.
