@@ -7,7 +7,7 @@ use crate::graph::{describe, unsupported};
 use crate::metadata::short;
 
 /// Bytes of a text, such as a label: every row may get a copy.
-const MAX_TEXT: usize = 1 << 10;
+const MAX_TEXT: usize = 4096;
 
 /// Checks the initializers, and the tensors and texts in attributes.
 pub(crate) fn check_constants(graph: &GraphProto) -> Result<(), PredictorError> {

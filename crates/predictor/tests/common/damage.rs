@@ -138,7 +138,10 @@ pub(crate) fn damage(u: &mut Unstructured<'_>, graph: &mut GraphProto) -> Result
             graph.node.push(copy);
         }
         3 if !graph.node.is_empty() => drop(graph.node.remove(u.choose_index(graph.node.len())?)),
-        4 if graph.node.len() > 1 => graph.node.swap(0, u.choose_index(graph.node.len())?),
+        4 if graph.node.len() > 1 => {
+            let other = u.choose_index(graph.node.len())?;
+            graph.node.swap(0, other);
+        }
         _ if !graph.node.is_empty() => {
             let at = u.choose_index(graph.node.len())?;
             change_node(u, &mut graph.node[at], &names)?;
