@@ -302,6 +302,7 @@ fn unexpected(answer: &Answer) -> Failure {
     let name = match answer {
         Answer::Loaded(_) => "a loaded model",
         Answer::Predicted { .. } => "probabilities of another number of battles",
+        Answer::Explained { .. } => "an explanation",
     };
     bad_message(&format!("the answer to a request was {name}"))
 }

@@ -1,7 +1,8 @@
 """A case of the zoo: a model as its exporter wrote it, rows, and what onnxruntime answers to them.
 
 Each is a folder in the layout of ONNX's own backend tests: model.onnx, test_data_set_0/input_I.pb and output_I.pb, tensors
-in the order of the graph's inputs and outputs. Beside them, zoo.json lists the cases and the versions that made them.
+in the order of the graph's inputs and outputs. exact.pb is the last output in double precision where there are no trees (float64.py).
+Beside the cases, zoo.json lists them and the versions that made them.
 """
 
 import collections
@@ -14,6 +15,7 @@ import numpy
 import onnx
 import onnxruntime
 
+import float64
 import thresholds
 
 MAKERS = ["xgboost-cpu", "lightgbm", "catboost", "scikit-learn", "skl2onnx", "onnxmltools", "onnx", "onnxruntime"]
@@ -24,15 +26,20 @@ class Zoo:
     """Where cases go, and the list of those that are there."""
 
     out: pathlib.Path
+    # Names of the cases to write; none means all.
+    only: set = dataclasses.field(default_factory=set)
     cases: list = dataclasses.field(default_factory=list)
 
-    def add(self, name, exporter, title, model, inputs, library=None, at_thresholds=True):
+    def add(self, name, exporter, title, model, inputs, library=None, at_thresholds=True, note=None):
         """Writes a case.
 
         `model` is a ModelProto or its bytes; `inputs` maps input names to arrays. A single matrix of floats gets more rows,
         at the thresholds of the trees that read it. `library` computes the scores of the rows given by the library that
-        trained the model: how far onnxruntime is from it is written down, so that a wrong export shows.
+        trained the model: how far onnxruntime is from it is written down, so that a wrong export shows. `note` is a
+        remark for the list.
         """
+        if self.only and name not in self.only:
+            return
         model = model if isinstance(model, onnx.ModelProto) else onnx.load_from_string(model)
         rows, inputs = inputs, thresholds.add_rows(model, inputs) if at_thresholds else inputs
         answers = ask(model, inputs)
@@ -44,15 +51,17 @@ class Zoo:
             write(data / f"input_{i}.pb", value.name, inputs[value.name])
         for i, (value, answer) in enumerate(zip(model.graph.output, answers, strict=True)):
             write(data / f"output_{i}.pb", value.name, answer)
+        exact = float64.scores(model, inputs)
+        if exact is not None:
+            write(data / "exact.pb", value.name, exact.reshape(answers[-1].shape))
         scores = next(a for a in answers if a.dtype.kind == "f")
         self.cases.append(
             {
                 "name": name,
                 "exporter": exporter,
                 "title": title,
+                "note": note,
                 "operators": operators(model),
-                "bytes": model.ByteSize(),
-                "rows": len(scores),
                 "from_library": None if library is None else distance(scores, library(rows)),
             }
         )

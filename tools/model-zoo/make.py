@@ -1,7 +1,7 @@
-"""Makes the model zoo: python make.py FOLDER, with the packages of requirements.txt.
+"""Makes the model zoo: python make.py FOLDER [NAME...], with the packages of requirements.txt.
 
 Every model is trained here and written by its own exporter as it comes; FOLDER/NAME holds it with rows and what onnxruntime
-answers (case.py). Everything is seeded.
+answers (case.py). Everything is seeded. With names, only those are written, which is how crates/conformance/models was made.
 """
 
 import importlib
@@ -23,14 +23,17 @@ def main():
     import case
 
     warnings.filterwarnings("ignore")
-    out = pathlib.Path(sys.argv[1])
-    shutil.rmtree(out, ignore_errors=True)
-    zoo = case.Zoo(out)
-    for exporter in sys.argv[2:] or EXPORTERS:
+    out, only = pathlib.Path(sys.argv[1]), set(sys.argv[2:])
+    for folder in [out / name for name in only] or [out]:
+        shutil.rmtree(folder, ignore_errors=True)
+    zoo = case.Zoo(out, only)
+    for exporter in EXPORTERS:
         start, before = time.monotonic(), len(zoo.cases)
         importlib.import_module(f"exporters.{exporter}").add(zoo)
         print(f"  {exporter}: {len(zoo.cases) - before} models in {time.monotonic() - start:.1f} s")
     zoo.finish()
+    if only - {made["name"] for made in zoo.cases}:
+        sys.exit(f"unknown: {only - {made['name'] for made in zoo.cases}}")
 
 
 if __name__ == "__main__":

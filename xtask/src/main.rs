@@ -1,6 +1,7 @@
 //! `cargo xtask`: everything that is done with this repository, from a fresh clone to a published site.
 
 mod bench;
+mod conformance;
 mod context;
 mod digest;
 mod registry;
@@ -42,6 +43,8 @@ enum Command {
         #[arg(long)]
         force: bool,
     },
+    /// Train and export the model zoo, and list how far each model's answers are from onnxruntime's
+    Conformance(conformance::Options),
     /// Measure size and speed
     Bench(bench::Options),
 }
@@ -64,6 +67,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
         Command::Test(options) => test::test(&context, &options),
         Command::Dist { base } => site::dist(&context, &base),
         Command::Registry { force } => registry::rebuild(&context, force),
+        Command::Conformance(options) => conformance::conformance(&context, &options),
         Command::Bench(options) => bench::bench(&context, &options),
     }
 }

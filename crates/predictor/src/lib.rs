@@ -9,6 +9,7 @@
 mod constants;
 mod digest;
 mod error;
+pub mod explain;
 mod golden;
 mod graph;
 mod looks_like;

@@ -36,6 +36,13 @@ pub(crate) struct Size {
 impl Plan {
     /// Compiles a pruned graph for any number of rows.
     pub(crate) fn compile(proto: &ModelProto, columns: usize) -> Result<Self, PredictorError> {
+        let plan = Self::for_any_output(proto, columns)?;
+        plan.check_output()?;
+        Ok(plan)
+    }
+
+    /// The same for a graph whose output is not probabilities.
+    pub(crate) fn for_any_output(proto: &ModelProto, columns: usize) -> Result<Self, PredictorError> {
         let compile = || -> TractResult<_> {
             let mut model = operators::onnx().model_for_proto_model(proto)?;
             let rows = model.symbols.sym("rows");
@@ -45,9 +52,7 @@ impl Plan {
             model.into_optimized()?.into_runnable()
         };
         let runnable = compile().map_err(|error| unsupported(explain(&error)))?;
-        let plan = Self { runnable, columns };
-        plan.check_output()?;
-        Ok(plan)
+        Ok(Self { runnable, columns })
     }
 
     /// The output must have one or two columns for each row.
@@ -85,6 +90,22 @@ impl Plan {
     /// P(class 1) of each row; `rows` is a whole number of rows.
     pub(crate) fn run(&self, rows: &[f32], probabilities: &mut Vec<f32>) -> Result<(), PredictorError> {
         let count = rows.len() / self.columns;
+        let values = self.outputs(rows)?;
+        match values.len().checked_div(count) {
+            None => {}
+            Some(1) if values.len() == count => probabilities.extend_from_slice(&values),
+            Some(2) if values.len() == 2 * count => probabilities.extend(values.iter().skip(1).step_by(2)),
+            _ => {
+                let found = values.len();
+                return Err(PredictorError::Run(format!("{found} numbers came out for {count} battles")));
+            }
+        }
+        Ok(())
+    }
+
+    /// All numbers that come out for these rows.
+    pub(crate) fn outputs(&self, rows: &[f32]) -> Result<Vec<f32>, PredictorError> {
+        let count = rows.len() / self.columns;
         let run = || -> TractResult<_> {
             let input = Tensor::from_shape(&[count, self.columns], rows)?;
             let outputs = self.runnable.run(tvec!(input.into_tvalue()))?;
@@ -93,16 +114,7 @@ impl Plan {
         let fail = |error: TractError| PredictorError::Run(explain(&error));
         let output = run().map_err(fail)?.into_tensor();
         let values = output.try_as_plain_ram().and_then(|plain| plain.as_slice::<f32>()).map_err(fail)?;
-        match values.len().checked_div(count) {
-            None => {}
-            Some(1) if values.len() == count => probabilities.extend_from_slice(values),
-            Some(2) if values.len() == 2 * count => probabilities.extend(values.iter().skip(1).step_by(2)),
-            _ => {
-                let found = values.len();
-                return Err(PredictorError::Run(format!("{found} numbers came out for {count} battles")));
-            }
-        }
-        Ok(())
+        Ok(values.to_vec())
     }
 }
 

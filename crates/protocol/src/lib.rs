@@ -8,11 +8,15 @@
 //! On the wire a message is an array `[head, payload?]`: the head is the JSON of the type below, the payload a
 //! `Float32Array` whose buffer is transferred, for the one answer that carries many numbers.
 
+mod explain;
 mod failure;
 mod report;
 #[cfg(feature = "js")]
 pub mod wire;
 
+pub use explain::{
+    Battles, Contributions, Explain, Explained, MAX_EXPLAINED, MoveFlip, StatFlip, Step, TreePath, Unknown,
+};
 pub use failure::{Failure, FailureKind};
 pub use report::{GoldenReport, GoldenStatus, ModelReport};
 
@@ -91,6 +95,13 @@ pub enum Ask {
         /// Battles by ids; features are the worker's business.
         battles: Vec<BattleIds>,
     },
+    /// Why the model kept under `key` predicts what it does.
+    Explain {
+        /// Which model.
+        key: ModelKey,
+        /// What about it.
+        what: Explain,
+    },
     /// Stop working on an earlier request; that one then fails with [`FailureKind::Cancelled`].
     Cancel {
         /// The request to stop.
@@ -157,6 +168,13 @@ pub enum Answer {
         /// How many numbers the payload holds.
         count: usize,
         /// Time in the model, in milliseconds.
+        milliseconds: f64,
+    },
+    /// Why it is so.
+    Explained {
+        /// The answer.
+        what: Box<Explained>,
+        /// Time to find it, in milliseconds, without reading the trees for the first question.
         milliseconds: f64,
     },
 }

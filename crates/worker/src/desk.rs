@@ -3,7 +3,7 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use predictor::Model;
 use protocol::{Answer, Ask, Failure, FailureKind, ModelKey, Request, RequestId, Stage};
 
-use crate::{cancel::Cancellation, load, predict};
+use crate::{cancel::Cancellation, explain::Reasons, load, predict};
 
 /// An answer and the numbers that travel beside it.
 pub type Reply = (Answer, Option<Vec<f32>>);
@@ -12,6 +12,7 @@ pub type Reply = (Answer, Option<Vec<f32>>);
 #[derive(Default)]
 pub struct Desk {
     model: RefCell<Option<(ModelKey, Rc<Model>)>>,
+    reasons: RefCell<Option<Rc<Reasons>>>,
     running: RefCell<HashMap<RequestId, Cancellation>>,
 }
 
@@ -47,14 +48,22 @@ impl Desk {
     ) -> Result<Reply, Failure> {
         match ask {
             Ask::Load { key, model, golden } => {
-                let (model, described) = load::load(&model, golden.as_ref(), cancellation, report).await?;
-                *self.model.borrow_mut() = Some((key, Rc::new(model)));
+                let (loaded, described, file) =
+                    load::load(&model, golden.as_ref(), cancellation, report).await?;
+                *self.reasons.borrow_mut() = Some(Rc::new(Reasons::new(model, file)));
+                *self.model.borrow_mut() = Some((key, Rc::new(loaded)));
                 Ok((Answer::Loaded(Box::new(described)), None))
             }
             Ask::Predict { key, battles } => {
                 let model = self.loaded(&key).ok_or_else(|| not_loaded(&key))?;
                 let (numbers, milliseconds) = predict::predict(&model, &battles, cancellation).await?;
                 Ok((Answer::Predicted { count: numbers.len(), milliseconds }, Some(numbers)))
+            }
+            Ask::Explain { key, what } => {
+                let model = self.loaded(&key).ok_or_else(|| not_loaded(&key))?;
+                let reasons = self.reasons.borrow().clone().ok_or_else(|| not_loaded(&key))?;
+                let (explained, milliseconds) = reasons.explain(&model, what, cancellation).await?;
+                Ok((Answer::Explained { what: Box::new(explained), milliseconds }, None))
             }
             Ask::Cancel { target } => Err(Failure::new(
                 FailureKind::BadMessage,

@@ -8,6 +8,7 @@
 mod cancel;
 mod desk;
 mod download;
+mod explain;
 mod load;
 mod predict;
 mod scope;

@@ -5,18 +5,18 @@ use protocol::{Download, Failure, FailureKind, GoldenReport, GoldenStatus, Model
 
 use crate::{
     cancel::Cancellation,
-    download,
+    download::{self, File},
     scope::{give_way, now},
 };
 
 /// No model of this kind comes near; a server that sends more is broken or hostile.
-const MAX_MODEL_BYTES: usize = 512 << 20;
+pub(crate) const MAX_MODEL_BYTES: usize = 512 << 20;
 /// Some hundred golden battles take a tenth of a megabyte.
 const MAX_GOLDEN_BYTES: usize = 32 << 20;
 /// Progress events are at least this many bytes apart.
 const PROGRESS_STEP: u64 = 128 << 10;
 
-/// Downloads, verifies, compiles and checks a model. Golden battles that cannot be had do not make the model unusable:
+/// Downloads, verifies, compiles and checks a model; returns its file too. Golden battles that cannot be had do not make the model unusable:
 /// the report says what is wrong with them.
 ///
 /// # Errors
@@ -26,9 +26,9 @@ pub(crate) async fn load(
     golden: Option<&Download>,
     cancellation: &Cancellation,
     report: impl Fn(Stage),
-) -> Result<(Model, ModelReport), Failure> {
+) -> Result<(Model, ModelReport, File), Failure> {
     let told = std::cell::Cell::new(None);
-    let bytes = download::fetch(what, MAX_MODEL_BYTES, cancellation, |received, total| {
+    let file = download::fetch(what, MAX_MODEL_BYTES, cancellation, |received, total| {
         let due = told.get().is_none_or(|last| received >= last + PROGRESS_STEP) || Some(received) == total;
         if due {
             told.set(Some(received));
@@ -36,6 +36,7 @@ pub(crate) async fn load(
         }
     })
     .await?;
+    let bytes = file.open(what, MAX_MODEL_BYTES)?;
 
     stage(Stage::Verifying, cancellation, &report).await?;
     let expected = Expected { sha256: what.sha256.clone(), size: what.size };
@@ -57,7 +58,7 @@ pub(crate) async fn load(
         }
     };
     let described = describe(&model, golden, compile_milliseconds);
-    Ok((model, described))
+    Ok((model, described, file))
 }
 
 /// Reports a stage and lets the page see it (and cancel) before the work begins.
@@ -68,7 +69,8 @@ async fn stage(stage: Stage, cancellation: &Cancellation, report: &impl Fn(Stage
 }
 
 async fn check(model: &Model, what: &Download, cancellation: &Cancellation) -> Result<GoldenStatus, Failure> {
-    let bytes = match download::fetch(what, MAX_GOLDEN_BYTES, cancellation, |_, _| ()).await {
+    let file = download::fetch(what, MAX_GOLDEN_BYTES, cancellation, |_, _| ()).await;
+    let bytes = match file.as_ref().map_err(Clone::clone).and_then(|file| file.open(what, MAX_GOLDEN_BYTES)) {
         Ok(bytes) => bytes,
         Err(failure) if failure.kind == FailureKind::Cancelled => return Err(failure),
         Err(failure) => return Ok(GoldenStatus::Unreadable { message: failure.message }),

@@ -18,6 +18,12 @@ SMALL = {
 }
 FOREST = {"boosting_type": "rf", "bagging_freq": 1, "bagging_fraction": 0.7}
 
+TITLES = {
+    "words": "multiclass, classes by name",
+    "categorical": "binary, categorical splits",
+}
+NOTES = {"forest": "onnxmltools writes σ(sum of the trees) / 100 for a random forest, LightGBM computes σ(sum of the trees / number of trees)."}
+
 
 def add(zoo):
     for missing in (False, True):
@@ -42,10 +48,6 @@ def one(zoo, kind, estimator, parameters, target, rows_and_margin, missing=False
         return model.predict_proba(rows) if hasattr(model, "predict_proba") else model.predict(rows)
 
     name = f"lightgbm-{kind}" + "-missing" * missing
-    zoo.add(name, "LightGBM, onnxmltools", TITLES.get(kind, kind) + ", missing values" * missing, onnx, {"input": x[: data.ASKED]}, library, at_thresholds)
-
-
-TITLES = {
-    "words": "multiclass, classes by name",
-    "categorical": "binary, categorical splits",
-}
+    title = TITLES.get(kind, kind) + ", missing values" * missing
+    rows = {"input": x[: data.ASKED]}
+    zoo.add(name, "LightGBM, onnxmltools", title, onnx, rows, library, at_thresholds, NOTES.get(kind))

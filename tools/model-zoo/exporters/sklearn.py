@@ -63,6 +63,9 @@ TITLES = {
     "mlp": "MLP",
 }
 
+TASKS = {"missing": "missing values", "words": "multiclass, classes by name"}
+NOTES = {"sklearn-forest-binary-missing": "skl2onnx does not write where a random forest sends missing values."}
+
 
 def add(zoo):
     for kind, estimator in CLASSIFIERS.items():
@@ -92,5 +95,6 @@ def one(zoo, kind, task, estimator, target, missing=False, double=False):
         rows = inputs["input"]
         return model.predict_proba(rows) if hasattr(model, "predict_proba") else model.predict(rows)
 
-    title = f"{TITLES[kind]}, {task.replace('-missing', ', missing values').replace('-', ', ').replace('words', 'multiclass, classes by name')}"
-    zoo.add(f"sklearn-{kind}-{task}", "scikit-learn, skl2onnx", title, onnx, {"input": x[: data.ASKED]}, library)
+    name = f"sklearn-{kind}-{task}"
+    title = ", ".join([TITLES[kind], *(TASKS.get(word, word) for word in task.split("-"))])
+    zoo.add(name, "scikit-learn, skl2onnx", title, onnx, {"input": x[: data.ASKED]}, library, note=NOTES.get(name))

@@ -14,6 +14,11 @@ SMALL = {"n_estimators": 20, "max_depth": 4, "learning_rate": 0.3, "tree_method"
 FOREST = {"n_estimators": 20, "max_depth": 5, "tree_method": "hist", "random_state": 42, "n_jobs": 1}
 DART = {"booster": "dart", "rate_drop": 0.2}
 
+NOTES = {
+    "dart": "onnxmltools refuses DART boosters; exported as plain trees with each tree's weight multiplied into its leaves.",
+    "forest-multiclass": "onnxmltools gives the trees of a multiclass random forest to the wrong classes.",
+}
+
 
 def add(zoo):
     for missing in (False, True):
@@ -40,7 +45,8 @@ def one(zoo, kind, estimator, parameters, target, missing=False, base=None):
     model = estimator(**parameters, base_score=base).fit(x, target(margin))
     name = f"xgboost-{kind}" + "-base" * (base is not None) + "-missing" * missing
     title = kind.replace("-", " ") + ", base_score given" * (base is not None) + ", missing values" * missing
-    export(zoo, name, title, model, x[: data.ASKED])
+    note = NOTES.get("dart" if "booster" in parameters else kind)
+    export(zoo, name, title, model, x[: data.ASKED], note=note)
 
 
 def categorical(zoo):
@@ -57,13 +63,13 @@ def categorical(zoo):
     export(zoo, "xgboost-categorical", "binary, categorical splits", model, x[: data.ASKED], typed, at_thresholds=False)
 
 
-def export(zoo, name, title, model, rows, typed=lambda rows: rows, at_thresholds=True):
+def export(zoo, name, title, model, rows, typed=lambda rows: rows, at_thresholds=True, note=None):
     def library(inputs):
         rows = typed(inputs["input"])
         return model.predict_proba(rows) if hasattr(model, "predict_proba") else model.predict(rows)
 
     onnx = convert_xgboost(plain_trees(model), initial_types=[("input", FloatTensorType([None, data.COLUMNS]))])
-    zoo.add(name, "XGBoost, onnxmltools", title, onnx, {"input": rows}, library, at_thresholds)
+    zoo.add(name, "XGBoost, onnxmltools", title, onnx, {"input": rows}, library, at_thresholds, note)
 
 
 def plain_trees(model):

@@ -53,6 +53,11 @@ fn compare<T: Number>(ensemble: &Ensemble<T>, rows: &[T], answers: &[Answer<T>],
     let mut alone = scores.clone();
     ensemble.scores(rows, FEATURES, &mut alone).unwrap();
     assert!(same(&scores, &alone), "scores with classes are those without");
+    let columns: Vec<T> = (0..FEATURES * answers.len())
+        .map(|i| rows[i % answers.len() * FEATURES + i / answers.len()])
+        .collect();
+    ensemble.scores_columns(&columns, answers.len(), &mut alone).unwrap();
+    assert!(same(&scores, &alone), "scores by columns are those by rows");
     for (i, answer) in answers.iter().enumerate() {
         let (found, row) = (&scores[i * outputs..][..outputs], &rows[i * FEATURES..][..FEATURES]);
         assert_eq!(classes[i], answer.class, "class of row {i}, {row:?}: {answer:?}");

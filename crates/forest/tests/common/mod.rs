@@ -139,4 +139,15 @@ impl<T: Number> Model<T> {
         ensemble.scores(rows, features, &mut scores).unwrap();
         scores
     }
+
+    /// Loads it and scores rows that are given column by column.
+    pub(crate) fn scores_columns(&self, rows: &[Vec<T>]) -> Vec<T> {
+        let ensemble = self.load().unwrap();
+        let features = rows.first().map_or(0, Vec::len);
+        let columns: Vec<T> =
+            (0..features).flat_map(|column| rows.iter().map(move |row| row[column])).collect();
+        let mut scores = vec![T::NAN; rows.len() * ensemble.outputs()];
+        ensemble.scores_columns(&columns, rows.len(), &mut scores).unwrap();
+        scores
+    }
 }
