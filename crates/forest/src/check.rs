@@ -13,6 +13,8 @@ const MAX_ITEMS: usize = 1 << 28;
 pub(crate) const MAX_FEATURES: usize = 1 << 28;
 /// Classes or targets: bounds the memory of a row's scores.
 const MAX_OUTPUTS: usize = 1 << 16;
+/// Trees: a compiled tree takes some hundred bytes, however small it is.
+const MAX_TREES: usize = 1 << 20;
 const NONE: u32 = u32::MAX;
 
 /// Nodes in the order in which they are stored: tree by tree, breadth first, siblings side by side.
@@ -38,6 +40,10 @@ pub(crate) fn check<T: Number>(attributes: &EnsembleAttributes<'_, T>) -> Result
     let outputs = outputs(&attributes.kind)?;
     lengths(nodes, votes, votes_prefix(&attributes.kind))?;
     let index = Index::new(nodes)?;
+    let trees = index.trees();
+    if trees > MAX_TREES {
+        return Err(ForestError::TooLarge { what: "trees", found: trees, limit: MAX_TREES });
+    }
     let mut structure = Structure {
         sources: Vec::with_capacity(nodes.node_ids.len()),
         children: Vec::with_capacity(nodes.node_ids.len()),
@@ -140,6 +146,11 @@ impl<'a> Index<'a> {
             Some(pair) => Err(ForestError::DuplicateNode { node: name(nodes, pair[0]) }),
             None => Ok(Self { tree_ids: nodes.tree_ids, node_ids: nodes.node_ids, order }),
         }
+    }
+
+    /// Number of trees.
+    fn trees(&self) -> usize {
+        self.order.chunk_by(|&a, &b| self.tree_ids[a as usize] == self.tree_ids[b as usize]).count()
     }
 
     /// Takes logarithmic time: votes may name another tree each.

@@ -54,7 +54,7 @@ pub enum ForestError {
     /// No node at all.
     #[error("the ensemble has no nodes")]
     Empty,
-    /// More nodes, votes or outputs than this crate takes.
+    /// More nodes, trees, votes or outputs than this crate takes.
     #[error("the ensemble has {found} {what}, more than the {limit} that are supported")]
     TooLarge {
         /// What there is too much of.

@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::naive::Naive;
 use common::{Model, classifier, regressor};
 use forest::{Aggregate, Kind, NodeMode, PostTransform};
 use proptest::prelude::*;
@@ -78,43 +79,6 @@ impl Shape {
         }
         id
     }
-
-    /// The votes that a row reaches.
-    fn votes(&self, row: &[f32]) -> &[(i64, f32)] {
-        match self {
-            Self::Leaf(votes) => votes,
-            Self::Split { mode, feature, value, missing, children } => {
-                let x = row[*feature as usize];
-                let holds = match mode {
-                    NodeMode::LessOrEqual => x <= *value,
-                    NodeMode::Less => x < *value,
-                    NodeMode::GreaterOrEqual => x >= *value,
-                    NodeMode::Greater => x > *value,
-                    NodeMode::Equal => x == *value,
-                    NodeMode::NotEqual => x != *value,
-                    NodeMode::Member => set(*value).contains(&x),
-                    NodeMode::Leaf => unreachable!(),
-                };
-                children[usize::from(!(holds || (*missing && x.is_nan())))].votes(row)
-            }
-        }
-    }
-}
-
-/// Sums, or minima and so on, of the votes for each output, with the base values.
-fn expected(trees: &[Shape], row: &[f32], base: &[f32], aggregate: Aggregate) -> Vec<f32> {
-    let outputs = base.iter().enumerate().map(|(output, base)| {
-        let votes = trees.iter().flat_map(|tree| tree.votes(row)).filter(|vote| vote.0 == output as i64);
-        let votes = votes.map(|vote| vote.1);
-        let total = match aggregate {
-            Aggregate::Sum => votes.fold(0.0, |sum, vote| sum + vote),
-            Aggregate::Average => votes.fold(0.0, |sum, vote| sum + vote) / trees.len() as f32,
-            Aggregate::Min => votes.reduce(f32::min).unwrap_or(0.0),
-            Aggregate::Max => votes.reduce(f32::max).unwrap_or(0.0),
-        };
-        total + base
-    });
-    outputs.collect()
 }
 
 fn rows() -> impl Strategy<Value = Vec<Vec<f32>>> {
@@ -141,7 +105,8 @@ proptest! {
         }
         let scores = model.scores(&rows.concat(), FEATURES);
         prop_assert_eq!(&scores, &model.scores_columns(&rows));
-        let wanted: Vec<f32> = rows.iter().flat_map(|row| expected(&trees, row, &model.base, aggregate)).collect();
+        let naive = Naive::new(&model);
+        let wanted: Vec<f32> = rows.iter().flat_map(|row| naive.answer(row).scores).collect();
         prop_assert_eq!(scores, wanted);
     }
 
@@ -158,11 +123,9 @@ proptest! {
         model.members.push(vec![]);
         model.transform = PostTransform::None;
         let scores = model.scores(&rows.concat(), FEATURES);
-        for (row, scores) in rows.iter().zip(scores.chunks_exact(2)) {
-            let votes = trees.iter().map(|tree| tree.votes(row)[0].1);
-            let sum = votes.fold(0.0, |sum, vote| sum + vote) - 1.0 + 0.25;
-            prop_assert_eq!(scores, [-sum, sum]);
-        }
+        let naive = Naive::new(&model);
+        let wanted: Vec<f32> = rows.iter().flat_map(|row| naive.answer(row).scores).collect();
+        prop_assert_eq!(scores, wanted);
     }
 
     #[test]

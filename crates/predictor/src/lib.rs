@@ -16,7 +16,9 @@ mod looks_like;
 mod metadata;
 mod model;
 mod operators;
+mod parts;
 mod plan;
+mod sizes;
 
 pub use digest::{Digest, Expected, verify};
 pub use error::{ErrorKind, PredictorError};

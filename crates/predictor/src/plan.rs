@@ -9,12 +9,10 @@ use tract_onnx::tract_hir::internal::*;
 
 use crate::graph::unsupported;
 use crate::metadata::shorten;
-use crate::{PredictorError, operators};
+use crate::{PredictorError, operators, sizes};
 
 /// Rows that are computed and predicted at a time: bounds the memory of a prediction.
 pub(crate) const BLOCK: usize = 4096;
-/// Numbers in one tensor for a block of rows, at most.
-const MAX_NUMBERS: usize = 1 << 26;
 
 /// A runnable plan with one input of `rows × columns`.
 pub(crate) struct Plan {
@@ -51,7 +49,7 @@ impl Plan {
             let rows = model.symbols.sym("rows");
             model.set_input_fact(0, f32::fact(dims!(rows.clone(), columns)).into())?;
             let model = model.into_typed()?;
-            check_sizes(&model, &rows)?;
+            sizes::check(&model, &rows)?;
             model.into_optimized()?.into_runnable()
         };
         let runnable = compile().map_err(|error| unsupported(explain(&error)))?;
@@ -120,26 +118,6 @@ impl Plan {
         let values = output.try_as_plain_ram().and_then(|plain| plain.as_slice::<f32>()).map_err(fail)?;
         Ok(values.to_vec())
     }
-}
-
-/// No tensor may grow beyond bounds on the way: a file of a few bytes can ask for one of any size.
-fn check_sizes(model: &TypedModel, rows: &Symbol) -> TractResult<()> {
-    let block = SymbolValues::default().with(rows, BLOCK as i64);
-    for node in model.nodes() {
-        for output in &node.outputs {
-            let numbers = output
-                .fact
-                .shape
-                .iter()
-                .try_fold(1_usize, |numbers, dim| numbers.checked_mul(dim.eval(&block).to_usize().ok()?));
-            ensure!(
-                numbers.is_some_and(|numbers| numbers <= MAX_NUMBERS),
-                "'{}' makes more than {MAX_NUMBERS} numbers for {BLOCK} rows",
-                shorten(&node.name, 80)
-            );
-        }
-    }
-    Ok(())
 }
 
 /// tract's chain of causes in one line.
