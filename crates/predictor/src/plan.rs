@@ -44,7 +44,7 @@ impl Plan {
             model.set_input_fact(0, f32::fact(dims!(rows.clone(), columns)).into())?;
             let model = model.into_typed()?;
             check_sizes(&model, &rows)?;
-            model.into_optimized()?.into_runnable()
+            model.into_runnable()
         };
         let runnable = compile().map_err(|error| unsupported(explain(&error)))?;
         let plan = Self { runnable, columns };

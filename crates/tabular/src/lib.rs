@@ -4,6 +4,7 @@ mod attributes;
 mod labels;
 mod ml;
 mod operator;
+mod standard;
 mod trees;
 mod values;
 
@@ -28,4 +29,5 @@ pub use trees::TreeEnsemble;
 pub fn register(onnx: &mut Onnx) {
     trees::register(onnx);
     ml::register(onnx);
+    standard::register(onnx);
 }
