@@ -59,7 +59,7 @@ impl Rule {
             Self::Flatten => {
                 let at = list.first().copied().unwrap_or(1);
                 // One more place than there are axes.
-                let at = axis(if at < 0 { at - 1 } else { at }, old.len() + 1)?;
+                let at = axis(if at < 0 { at.saturating_sub(1) } else { at }, old.len() + 1)?;
                 Ok(tvec!(old[..at].iter().cloned().product(), old[at..].iter().cloned().product()))
             }
             Self::Squeeze => {
