@@ -50,7 +50,7 @@ impl Plan {
             model.set_input_fact(0, f32::fact(dims!(rows.clone(), columns)).into())?;
             let model = model.into_typed()?;
             sizes::check(&model, &rows)?;
-            model.into_optimized()?.into_runnable()
+            model.into_runnable()
         };
         let runnable = compile().map_err(|error| unsupported(explain(&error)))?;
         Ok(Self { runnable, columns })
