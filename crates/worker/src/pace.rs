@@ -1,5 +1,5 @@
 /// The time between two looks at the messages, in milliseconds.
-const BEAT: f64 = 10.0;
+const BEAT: f64 = 5.0;
 const FIRST: usize = 512;
 /// A slow model may take milliseconds for a battle.
 const LEAST: usize = 16;
