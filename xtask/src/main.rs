@@ -4,6 +4,7 @@ mod bench;
 mod conformance;
 mod context;
 mod digest;
+mod fuzz;
 mod registry;
 mod run;
 mod serve;
@@ -45,6 +46,8 @@ enum Command {
     },
     /// Train and export the model zoo, and list how far each model's answers are from onnxruntime's
     Conformance(conformance::Options),
+    /// Try what no model file should do to us, with AddressSanitizer
+    Fuzz(fuzz::Options),
     /// Measure size and speed
     Bench(bench::Options),
 }
@@ -68,6 +71,7 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
         Command::Dist { base } => site::dist(&context, &base),
         Command::Registry { force } => registry::rebuild(&context, force),
         Command::Conformance(options) => conformance::conformance(&context, &options),
+        Command::Fuzz(options) => fuzz::fuzz(&context, &options),
         Command::Bench(options) => bench::bench(&context, &options),
     }
 }

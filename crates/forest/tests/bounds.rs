@@ -12,7 +12,7 @@ use forest::{Aggregate, Ensemble, EnsembleAttributes, Kind, Nodes, PostTransform
 static COUNTING: Counting = Counting;
 
 /// Bytes while a model is loaded or 300 rows are predicted, for each byte that a file has at least for its attributes.
-const MOST: usize = 40;
+const MOST: usize = 64;
 /// Bytes besides, such as a block's.
 const FIXED: usize = 2 << 20;
 
