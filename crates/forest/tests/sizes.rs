@@ -1,6 +1,5 @@
 //! Ensembles that need each way of compiling: wide ranks, more thresholds than there are predicates, trees too deep or too sparse
 //! to be bits alone, rows by the block and one by one, `f64`.
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
 
