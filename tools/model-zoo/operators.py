@@ -1,6 +1,6 @@
 """Makes crates/tabular/tests/operators: graphs of one operator of ai.onnx.ml each, with what onnxruntime answers.
 
-Run it with Python and the packages numpy, onnx 1.17 and onnxruntime 1.32: python tools/model-zoo/operators.py [FOLDER SEED]
+Run it with the training environment's Python: python tools/model-zoo/operators.py [FOLDER SEED]
 Every file holds the cases of one operator. Where onnxruntime has no kernel for a type that the standard allows, the
 same numbers go through another type; where it differs from the standard, the expected outputs stand here. With a
 folder and a seed it writes other random ensembles there, to be run with OPERATOR_CASES=FOLDER.
@@ -75,7 +75,7 @@ def session(operator, version, attributes, inputs, outputs):
 
 
 def case(name, operator, attributes, inputs, outputs, version=1, through=None, expected=None, label=None):
-    """Adds a case. `outputs` are types, `through` the type that inputs are cast to for onnxruntime, `label` corrects labels."""
+    """Adds a case: `outputs` are types, `through` the type of the inputs for onnxruntime, `label` corrects labels."""
     inputs = inputs if isinstance(inputs, list) else [inputs]
     if expected is None:
         given = [x.astype(through) if through else x for x in inputs]
@@ -171,7 +171,8 @@ def around():
                         lookup = {str(k): v for k, v in zip(key_list, value_list)}
                         other = {"strings": "_Unused", "int64s": -1, "floats": -0.0}[values]
                         other = defaults[values][1] if default else other
-                        found = [lookup.get(str(k + 0.0) if keys == "floats" else str(k), other) for k in x_keys.ravel()]
+                        x_list = [str(k + 0.0) if keys == "floats" else str(k) for k in x_keys.ravel()]
+                        found = [lookup.get(k, other) for k in x_list]
                         dtype = {"strings": object, "int64s": "int64", "floats": "float32"}[values]
                         found = numpy.array(found, dtype=dtype).reshape(x_keys.shape)
                         case(name, "LabelEncoder", attributes, x_keys, [kinds[values]], version, expected=[found])
@@ -255,7 +256,8 @@ def linear():
     two = {"coefficients": [0.5, -0.25, 0.1, 0.2], "intercepts": [0.4, 0.3], "classlabels_ints": [0, 1]}
     for kind in NUMERIC:
         rows = (x * 10).astype(kind)
-        case(f"two classes of {kind}", "LinearClassifier", {**two, "post_transform": "SOFTMAX"}, rows, ["int64", "float"])
+        case(f"two classes of {kind}", "LinearClassifier", {**two, "post_transform": "SOFTMAX"}, rows,
+             ["int64", "float"])
         case(f"{kind}", "LinearRegressor", {"coefficients": [0.5, -0.25], "intercepts": [0.1]}, rows, ["float"],
              through="float32")
     case("no intercepts", "LinearRegressor", {"coefficients": [0.5, -0.25]}, x, ["float"])
@@ -302,8 +304,8 @@ def machines(random):
                     else:
                         attributes["classlabels_ints"] = labels
                     kind = ["float32", "float64", "int64", "int32"][i % 4]
-                    name = f"{classes} classes, {kernel} {i}, {transform}" + (", probabilities" if probabilities else "")
-                    case(name, "SVMClassifier", attributes, (x * 2).astype(kind),
+                    name = f"{classes} classes, {kernel} {i}, {transform}"
+                    case(name + (", probabilities" if probabilities else ""), "SVMClassifier", attributes, (x * 2).astype(kind),
                          ["string" if i % 2 else "int64", "float"])
         for sign in ["mixed", "positive"]:
             for transform in ["NONE", "LOGISTIC", "SOFTMAX"]:
@@ -406,7 +408,8 @@ def trees(random):
                 if based:
                     attributes["base_values"] = [0.25, -0.5, 0.125][:targets]
                 x = rows_of(random, kind, missing=True)
-                case(f"{aggregate}, {targets} targets, {transform}, {kind}", "TreeEnsembleRegressor", attributes, x, ["float"],
+                name = f"{aggregate}, {targets} targets, {transform}, {kind}"
+                case(name, "TreeEnsembleRegressor", attributes, x, ["float"],
                      3 if kind == "float64" else 1, through="float32" if kind.startswith("int") else None)
     for classes, outputs, bases in [(2, 1, [0, 1]), (2, 2, [0]), (3, 3, [0, 3]), (1, 1, [0])]:
         for base in bases:

@@ -1,6 +1,6 @@
 """Makes crates/tabular/tests/pipelines: scikit-learn pipelines with one input for each column, texts among them.
 
-Run it with Python and the packages pandas, scikit-learn, skl2onnx and onnxruntime: python tools/model-zoo/pipelines.py
+Run it with the training environment's Python: python tools/model-zoo/pipelines.py
 NAME.onnx is what skl2onnx writes; NAME.json holds a few rows of each input and what onnxruntime answers. Seeded.
 """
 

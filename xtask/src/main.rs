@@ -1,8 +1,10 @@
 //! `cargo xtask`: everything that is done with this repository, from a fresh clone to a published site.
 
 mod bench;
+mod conformance;
 mod context;
 mod digest;
+mod fuzz;
 mod registry;
 mod run;
 mod serve;
@@ -42,6 +44,10 @@ enum Command {
         #[arg(long)]
         force: bool,
     },
+    /// Train and export the model zoo, and list how far each model's answers are from onnxruntime's
+    Conformance(conformance::Options),
+    /// Try what no model file should do to us, with AddressSanitizer
+    Fuzz(fuzz::Options),
     /// Measure size and speed
     Bench(bench::Options),
 }
@@ -64,6 +70,8 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
         Command::Test(options) => test::test(&context, &options),
         Command::Dist { base } => site::dist(&context, &base),
         Command::Registry { force } => registry::rebuild(&context, force),
+        Command::Conformance(options) => conformance::conformance(&context, &options),
+        Command::Fuzz(options) => fuzz::fuzz(&context, &options),
         Command::Bench(options) => bench::bench(&context, &options),
     }
 }

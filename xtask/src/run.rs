@@ -55,7 +55,8 @@ pub fn seconds(duration: Duration) -> String {
     }
 }
 
-fn show(command: &Command) -> String {
+/// A command as one would type it.
+pub fn show(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }

@@ -6,10 +6,11 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::{
+    conformance,
     context::Context,
     registry::command_line_tool,
     run::{run, say, succeeds, timed},
-    setup::{self, browser::Browser, debian, node, python, toolchain::Toolchain, tools},
+    setup::{browser::Browser, debian, node, python, toolchain::Toolchain, tools},
     site,
 };
 
@@ -33,6 +34,7 @@ enum Step {
     Licences,
     Python,
     Wasm,
+    Conformance,
     Size,
     EndToEnd,
 }
@@ -57,6 +59,9 @@ impl Step {
             Self::Licences => timed("licences and advisories", || licences(context)),
             Self::Python => timed("Python tests", || python_tests(context)),
             Self::Wasm => timed("tests in WebAssembly in Chromium", || wasm(context)),
+            Self::Conformance => {
+                timed("conformance of the model zoo", || conformance::measure(context).map(drop))
+            }
             Self::Size => timed("size of the site", || size(context)),
             Self::EndToEnd => timed("end to end", || end_to_end(context, rest)),
         }
@@ -65,7 +70,8 @@ impl Step {
 
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 /// The packages that run in the browser.
-const BROWSER_PACKAGES: [&str; 4] = ["--package", "battledex-page", "--package", "worker"];
+const BROWSER_PACKAGES: [&str; 8] =
+    ["--package", "battledex-page", "--package", "worker", "--package", "conformance", "--package", "bench"];
 
 fn format(context: &Context) -> Result<()> {
     let cargo = || context.command("cargo");
@@ -109,19 +115,14 @@ fn python_tests(context: &Context) -> Result<()> {
     run(context
         .command(bin.join("python"))
         .args(["-m", "pytest", "-q", "-p", "no:cacheprovider", "training/tests"])
-        .env("BATTLEDEX_BIN", battledex))
+        .env("BATTLEDEX_BIN", battledex))?;
+    // The values that explanations are compared with are shap's.
+    let bin = python::environment(context, "tools/shap/requirements.txt")?;
+    run(context.command(bin.join("python")).args(["tools/shap/expected.py", "--check", "10"]))
 }
 
 fn wasm(context: &Context) -> Result<()> {
-    let toolchain = setup::for_site(context)?;
-    let browser = Browser::set_up()?;
-    run(toolchain
-        .cargo(context)?
-        .args(["test", "--package", "worker"])
-        .args(WASM)
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", context.tools().join("wasm-bindgen-test-runner"))
-        .env("CHROMEDRIVER", browser.driver)
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "300"))
+    run(&mut conformance::browser_tests(context)?)
 }
 
 /// Greatest gzip size of the page's own code, in bytes; the worker is fetched in the background.

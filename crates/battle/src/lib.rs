@@ -4,13 +4,16 @@
 //! Everything is deterministic and exact in `f64`: the same battle gives the same bits everywhere.
 
 pub mod features;
+mod field;
 mod ids;
 mod matchup;
 mod names;
+pub mod pairs;
 mod pokedex;
 pub mod rules;
 mod types;
 
+pub use field::field_sample;
 pub use ids::{BattleIds, MoveId, PokemonId};
 pub use matchup::{Matchup, Outcome, Side, UnknownBattle};
 pub use names::{Lang, Names};

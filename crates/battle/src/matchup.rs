@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{BattleIds, Move, MoveId, Pokedex, Pokemon, PokemonId, rules};
+use crate::{BattleIds, Move, MoveId, Pokedex, Pokemon, PokemonId, Stat, Stats, rules};
 
 /// One of the two sides of a battle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -36,6 +36,7 @@ pub struct Matchup {
 struct Fighter {
     pokemon: &'static Pokemon,
     mv: &'static Move,
+    stats: Stats,
 }
 
 /// Why ids are not a battle.
@@ -97,6 +98,23 @@ impl Matchup {
         self.fighter(side).pokemon
     }
 
+    /// The base stats of a side: its Pokémon's, unless [`Matchup::with_stat`] has changed one.
+    #[must_use]
+    pub fn stats(&self, side: Side) -> Stats {
+        self.fighter(side).stats
+    }
+
+    /// The battle as it were if a side had another base stat.
+    #[must_use]
+    pub fn with_stat(mut self, side: Side, stat: Stat, value: u16) -> Self {
+        let fighter = match side {
+            Side::A => &mut self.a,
+            Side::B => &mut self.b,
+        };
+        fighter.stats = fighter.stats.with(stat, value);
+        self
+    }
+
     /// The move that a side uses.
     #[must_use]
     pub fn used_move(&self, side: Side) -> &'static Move {
@@ -106,7 +124,7 @@ impl Matchup {
     /// The bonus of a side for a move of its own type: 1.5 or 1.
     #[must_use]
     pub fn stab(&self, side: Side) -> f64 {
-        let Fighter { pokemon, mv } = self.fighter(side);
+        let Fighter { pokemon, mv, .. } = self.fighter(side);
         rules::stab(pokemon, mv)
     }
 
@@ -119,27 +137,28 @@ impl Matchup {
     /// Damage of one use of a side's move, in hit points.
     #[must_use]
     pub fn damage(&self, side: Side) -> f64 {
-        rules::damage(self.pokemon(side), self.used_move(side), self.pokemon(side.other()))
+        let (user, target) = (self.stats(side), self.stats(side.other()));
+        rules::damage_by(self.used_move(side), &user, &target, self.stab(side), self.type_multiplier(side))
     }
 
     /// Turns that a side needs to defeat the other, in fractions.
     #[must_use]
     pub fn turns_to_ko(&self, side: Side) -> f64 {
-        rules::turns_to_ko(self.pokemon(side.other()), self.damage(side))
+        rules::turns_to_ko(&self.stats(side.other()), self.damage(side))
     }
 
     /// Who moves first.
     #[must_use]
     pub fn first(&self) -> Side {
-        rules::first_to_move((self.a.pokemon, self.a.mv), (self.b.pokemon, self.b.mv))
+        rules::first_to_move((&self.a.stats, self.a.mv), (&self.b.stats, self.b.mv))
     }
 
     /// How it ends.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         let (damage_a, damage_b) = (self.damage(Side::A), self.damage(Side::B));
-        let turns_a = rules::turns_to_ko(self.b.pokemon, damage_a);
-        let turns_b = rules::turns_to_ko(self.a.pokemon, damage_b);
+        let turns_a = rules::turns_to_ko(&self.b.stats, damage_a);
+        let turns_b = rules::turns_to_ko(&self.a.stats, damage_b);
         let first = self.first();
         Outcome {
             winner: rules::winner(first, turns_a, turns_b),
@@ -165,7 +184,7 @@ impl Fighter {
         let pokemon = pokedex.pokemon_by_id(pokemon).ok_or(UnknownBattle::Pokemon(pokemon))?;
         let mv = pokedex.move_by_id(mv).ok_or(UnknownBattle::Move(mv))?;
         if pokemon.knows(mv.id) {
-            Ok(Self { pokemon, mv })
+            Ok(Self { pokemon, mv, stats: pokemon.stats })
         } else {
             Err(UnknownBattle::NotLearnt { pokemon: pokemon.names.en.clone(), mv: mv.names.en.clone() })
         }

@@ -2,7 +2,7 @@
 //!
 //! All of it is `f64` in a fixed order of operations, so that other programs can compute the same bits.
 
-use crate::{Category, DamageKind, Move, MoveId, Pokedex, Pokemon, Side, Stat, Type};
+use crate::{Category, DamageKind, Move, MoveId, Pokedex, Pokemon, Side, Stat, Stats, Type};
 
 /// Damage below this counts as this much, so that even a move without effect ends the battle some day.
 const LEAST_DAMAGE: f64 = 0.1;
@@ -80,26 +80,32 @@ pub fn contest(category: Category) -> (Stat, Stat) {
 /// The damage of one use of a move, in hit points and not rounded; 0 without power or without a defense to hit.
 #[must_use]
 pub fn damage(user: &Pokemon, mv: &Move, target: &Pokemon) -> f64 {
+    damage_by(mv, &user.stats, &target.stats, stab(user, mv), type_multiplier(mv.kind, target))
+}
+
+/// Like [`damage`], from the stats of both and the two multipliers.
+#[must_use]
+pub fn damage_by(mv: &Move, user: &Stats, target: &Stats, stab: f64, type_multiplier: f64) -> f64 {
     let (attack, defense) = contest(mv.category);
-    let (atk, def) = (f64::from(user.stats.get(attack)), f64::from(target.stats.get(defense)));
+    let (atk, def) = (f64::from(user.get(attack)), f64::from(target.get(defense)));
     let power = effective_power(mv);
     if power == 0.0 || def == 0.0 {
         return 0.0;
     }
     // At level 50, 2 × level ÷ 5 + 2 is 22.
-    ((22.0 * power * atk / def) / 50.0 + 2.0) * stab(user, mv) * type_multiplier(mv.kind, target)
+    ((22.0 * power * atk / def) / 50.0 + 2.0) * stab * type_multiplier
 }
 
 /// How many uses of a move take the target down, in fractions of a turn: its hit points over the damage of one use.
 #[must_use]
-pub fn turns_to_ko(target: &Pokemon, damage: f64) -> f64 {
-    f64::from(target.stats.hp) / damage.max(LEAST_DAMAGE)
+pub fn turns_to_ko(target: &Stats, damage: f64) -> f64 {
+    f64::from(target.hp) / damage.max(LEAST_DAMAGE)
 }
 
 /// Who moves first: the higher priority, then the higher speed, then A.
 #[must_use]
-pub fn first_to_move(a: (&Pokemon, &Move), b: (&Pokemon, &Move)) -> Side {
-    let order = |(user, mv): (&Pokemon, &Move)| (mv.priority, user.stats.speed);
+pub fn first_to_move(a: (&Stats, &Move), b: (&Stats, &Move)) -> Side {
+    let order = |(user, mv): (&Stats, &Move)| (mv.priority, user.speed);
     if order(a) >= order(b) { Side::A } else { Side::B }
 }
 

@@ -4,8 +4,8 @@
 
 mod common;
 
-use battle::features::{Feature, FeatureSet, v2_names};
-use battle::{Matchup, Pokedex, rules};
+use battle::features::{Feature, FeatureSet, Meaning, v2_names};
+use battle::{Matchup, Pokedex, Side, Stat, rules};
 use common::matchup;
 
 /// Pikachu's Quick Attack (physical, first) against Gyarados' Hydro Pump (special, not always hitting).
@@ -236,5 +236,50 @@ proptest::proptest! {
         if let Ok(feature) = Feature::parse(&name) {
             proptest::prop_assert_eq!(feature.name(), name);
         }
+    }
+}
+
+#[test]
+fn another_stat_changes_all_that_depends_on_it() {
+    let other = battle().with_stat(Side::B, Stat::SpAttack, 65).with_stat(Side::A, Stat::Speed, 80);
+    assert_eq!((other.stats(Side::B).sp_attack, other.pokemon(Side::B).stats.sp_attack), (65, 60));
+    let changed: Vec<String> = Feature::all()
+        .filter(|feature| feature.value(&other) != feature.value(&battle()))
+        .map(|feature| feature.name())
+        .collect();
+    assert_eq!(
+        changed,
+        [
+            "a_speed",
+            "a_total_stats",
+            "b_sp_attack",
+            "b_attack_used",
+            "b_damage",
+            "b_hit_share",
+            "b_turns_to_ko",
+            "b_total_stats",
+            "speed_diff",
+            "stat_ratio",
+            "hit_share_diff",
+        ]
+    );
+    // 22 × 110 × 65 ÷ 50 ÷ 50 + 2, with the bonus of the own type.
+    assert_eq!(other.damage(Side::B), (22.0 * 110.0 * 65.0 / 50.0 / 50.0 + 2.0) * 1.5);
+    assert_eq!(other.outcome().damage_b, other.damage(Side::B));
+}
+
+#[test]
+fn columns_have_a_meaning_and_a_side() {
+    for (name, meaning, side) in [
+        ("a_speed", Meaning::Speed, Some(Side::A)),
+        ("b_type_1_Feu", Meaning::Types, Some(Side::B)),
+        ("effective_power_b", Meaning::MovePower, Some(Side::B)),
+        ("a_attack_used", Meaning::Attack, Some(Side::A)),
+        ("hp_diff", Meaning::Bulk, None),
+        ("hit_share_diff", Meaning::Damage, None),
+        ("b_total_stats", Meaning::Total, Some(Side::B)),
+    ] {
+        let feature = Feature::parse(name).unwrap();
+        assert_eq!((feature.meaning(), feature.side()), (meaning, side), "{name}");
     }
 }

@@ -260,8 +260,9 @@ fn the_first_wins_a_tie_of_turns_and_the_other_needs_fewer() {
 
 #[test]
 fn the_order_is_priority_then_speed_then_a() {
-    let first =
-        |a, move_a, b, move_b| rules::first_to_move((pokemon(a), mv(move_a)), (pokemon(b), mv(move_b)));
+    let first = |a, move_a, b, move_b| {
+        rules::first_to_move((&pokemon(a).stats, mv(move_a)), (&pokemon(b).stats, mv(move_b)))
+    };
     assert_eq!(first("snorlax", "body-slam", "jolteon", "thunderbolt"), Side::B);
     assert_eq!(first("snorlax", "quick-attack", "jolteon", "thunderbolt"), Side::A);
     assert_eq!(first("jolteon", "quick-attack", "snorlax", "feint"), Side::B);

@@ -81,6 +81,22 @@ pub enum NodeMode {
     Leaf,
 }
 
+impl NodeMode {
+    /// The word of the standard.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LessOrEqual => "BRANCH_LEQ",
+            Self::Less => "BRANCH_LT",
+            Self::GreaterOrEqual => "BRANCH_GTE",
+            Self::Greater => "BRANCH_GT",
+            Self::Equal => "BRANCH_EQ",
+            Self::NotEqual => "BRANCH_NEQ",
+            Self::Member => "BRANCH_MEMBER",
+            Self::Leaf => "LEAF",
+        }
+    }
+}
+
 impl FromStr for NodeMode {
     type Err = ForestError;
 

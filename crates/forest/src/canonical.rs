@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use crate::check::Structure;
-use crate::{EnsembleAttributes, NodeMode, Number};
+use crate::{EnsembleAttributes, NodeMode, Nodes, Number};
 
 /// A feature with the numbers that it is compared with.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ pub(crate) struct Canonical<T> {
     pub(crate) features: usize,
 }
 
-/// What a split of the standard means: where x falls between the cuts decides on the child.
+/// What a split of the standard with several cuts means: where x falls between the cuts decides on the child.
 struct Cuts<T> {
     cuts: Vec<T>,
     /// The child below the first cut, 0 for true and 1 for false; it changes at every cut.
@@ -69,19 +69,36 @@ struct Cuts<T> {
 const TRUE: usize = 0;
 const FALSE: usize = 1;
 
+/// Of a split with a single cut: the cut, the side of the true child, and whether NaN goes left.
+#[inline(always)]
+fn single<T: Number>(attributes: &EnsembleAttributes<'_, T>, i: usize) -> Option<(T, usize, bool)> {
+    let nodes = &attributes.nodes;
+    let value = nodes.values[i];
+    let (cut, side) = match nodes.modes[i] {
+        NodeMode::LessOrEqual => (value, 0),
+        NodeMode::Less => (value.below(), 0),
+        NodeMode::Greater => (value, 1),
+        NodeMode::GreaterOrEqual => (value.below(), 1),
+        _ => return None,
+    };
+    let tracks_true = nodes.missing_tracks_true.get(i).is_some_and(|&tracks| tracks != 0);
+    Some((cut, side, tracks_true == (side == 0)))
+}
+
 impl<T: Number> Cuts<T> {
-    fn new(attributes: &EnsembleAttributes<'_, T>, i: usize) -> Self {
+    /// The cuts of a split, and of the links that follow it in a chain.
+    fn new(attributes: &EnsembleAttributes<'_, T>, i: usize, links: &[u32]) -> Self {
         let nodes = &attributes.nodes;
-        let tracks_true = nodes.missing_tracks_true.get(i).is_some_and(|&tracks| tracks != 0);
+        let tracks_true = |i: usize| nodes.missing_tracks_true.get(i).is_some_and(|&tracks| tracks != 0);
+        let tracks_true = tracks_true(i) || links.iter().any(|&link| tracks_true(link as usize));
         let value = nodes.values[i];
         let (cuts, first) = match nodes.modes[i] {
-            NodeMode::LessOrEqual | NodeMode::Leaf => (vec![value], TRUE),
-            NodeMode::Less => (vec![value.below()], TRUE),
-            NodeMode::Greater => (vec![value], FALSE),
-            NodeMode::GreaterOrEqual => (vec![value.below()], FALSE),
-            NodeMode::Equal => (vec![value.below(), value], FALSE),
+            NodeMode::Equal if links.is_empty() => (vec![value.below(), value], FALSE),
+            NodeMode::Equal => (member(&chain(nodes, i, links)), FALSE),
             NodeMode::NotEqual => (vec![value.below(), value], TRUE),
             NodeMode::Member => (member(&nodes.members[i]), FALSE),
+            // The others have a single cut.
+            _ => (vec![value], TRUE),
         };
         // NaN differs from every number.
         let holds_for_nan = tracks_true || nodes.modes[i] == NodeMode::NotEqual;
@@ -98,6 +115,11 @@ impl<T: Number> Cuts<T> {
         let slot = usize::from(self.child(0) != self.nan);
         slot <= cut
     }
+}
+
+/// The set of values that the links of a chain compare with.
+fn chain<T: Number>(nodes: &Nodes<'_, T>, i: usize, links: &[u32]) -> Vec<T> {
+    std::iter::once(i).chain(links.iter().map(|&link| link as usize)).map(|i| nodes.values[i]).collect()
 }
 
 /// Cuts on both sides of every value of a set.
@@ -122,11 +144,17 @@ pub(crate) fn canonical<T: Number>(
     // Splits with several cuts become several nodes, so positions shift.
     let mut positions = Vec::with_capacity(structure.sources.len());
     let mut next = 0u32;
+    let links = |source: u32| structure.chains.get(&source).map_or(&[][..], Vec::as_slice);
     for &source in &structure.sources {
         positions.push(next);
-        next += match modes[source as usize] {
-            NodeMode::Equal | NodeMode::NotEqual => 2,
-            NodeMode::Member => member(&attributes.nodes.members[source as usize]).len() as u32,
+        let i = source as usize;
+        next += match modes[i] {
+            NodeMode::Equal => match links(source) {
+                [] => 2,
+                links => member(&chain(&attributes.nodes, i, links)).len() as u32,
+            },
+            NodeMode::NotEqual => 2,
+            NodeMode::Member => member(&attributes.nodes.members[i]).len() as u32,
             _ => 1,
         };
     }
@@ -139,8 +167,15 @@ pub(crate) fn canonical<T: Number>(
         }
         // Checked to be in range.
         let feature = attributes.nodes.feature_ids[source as usize] as u32;
-        let cuts = Cuts::new(attributes, source as usize);
         let children = [positions[child as usize], positions[child as usize + 1]];
+        if let Some((cut, true_side, nan_left)) = single(attributes, source as usize) {
+            let (column, cut) = columns.add(feature, nan_left, cut);
+            let [first, second] = children;
+            let children = if true_side == 0 { [first, second] } else { [second, first] };
+            nodes.push(Node::Split { column, cut, children });
+            continue;
+        }
+        let cuts = Cuts::new(attributes, source as usize, links(source));
         decide(&cuts, feature, children, &mut columns, &mut nodes);
     }
     let columns = columns.finish(&mut nodes);
@@ -177,17 +212,22 @@ fn decide<T: Number>(
     }
 }
 
+/// Features that are found by their number.
+const NEAR: usize = 1 << 10;
+
 /// Columns while their cuts are being collected.
 #[derive(Debug)]
 struct Columns<T> {
-    numbers: HashMap<(u32, bool), u32>,
+    /// Numbers of the columns of the first features, and of others.
+    near: Vec<[u32; 2]>,
+    far: HashMap<(u32, bool), u32>,
     /// The cuts of each column as they come, with repetitions.
     columns: Vec<Column<T>>,
 }
 
 impl<T> Default for Columns<T> {
     fn default() -> Self {
-        Self { numbers: HashMap::new(), columns: Vec::new() }
+        Self { near: vec![[u32::MAX; 2]; NEAR], far: HashMap::new(), columns: Vec::new() }
     }
 }
 
@@ -195,10 +235,15 @@ impl<T: Number> Columns<T> {
     /// Adds a cut; returns the column and the cut's number among those as they came.
     fn add(&mut self, feature: u32, nan_left: bool, cut: T) -> (u32, u32) {
         let next = self.columns.len() as u32;
-        let number = *self.numbers.entry((feature, nan_left)).or_insert(next);
-        if number == next {
+        let number = match self.near.get_mut(feature as usize) {
+            Some(numbers) => &mut numbers[usize::from(nan_left)],
+            None => self.far.entry((feature, nan_left)).or_insert(u32::MAX),
+        };
+        if *number == u32::MAX {
+            *number = next;
             self.columns.push(Column { feature, nan_left, cuts: Vec::new() });
         }
+        let number = *number;
         let cuts = &mut self.columns[number as usize].cuts;
         cuts.push(cut);
         (number, cuts.len() as u32 - 1)
@@ -235,22 +280,16 @@ impl<T: Number> Columns<T> {
 
 /// Distinct cuts, ascending with NaN in front, and the place among them of each cut given.
 fn distinct<T: Number>(cuts: &[T]) -> (Vec<T>, Vec<u32>) {
-    let key = |cut: T| (!cut.is_nan(), cut);
-    let mut order: Vec<u32> = (0..cuts.len() as u32).collect();
-    order.sort_unstable_by(|&a, &b| {
-        let (a, b) = (key(cuts[a as usize]), key(cuts[b as usize]));
-        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1))
-    });
-    let mut distinct: Vec<T> = Vec::new();
-    let mut numbers = vec![0; cuts.len()];
-    for i in order {
-        let cut = cuts[i as usize];
-        // The two zeros are one cut, and so are all NaNs.
-        let repeated = distinct.last().is_some_and(|&last| last == cut || (last.is_nan() && cut.is_nan()));
-        if !repeated {
-            distinct.push(cut);
-        }
-        numbers[i as usize] = distinct.len() as u32 - 1;
-    }
-    (distinct, numbers)
+    let mut numbers: Vec<T> = cuts.iter().copied().filter(|cut| !cut.is_nan()).collect();
+    // All NaNs are one cut, and so are the two zeros.
+    let mut distinct: Vec<T> = if numbers.len() < cuts.len() { vec![T::NAN] } else { Vec::new() };
+    let nans = distinct.len() as u32;
+    numbers.sort_unstable_by(T::total_cmp);
+    numbers.dedup_by(|a, b| a == b);
+    let place = |cut: &T| {
+        if cut.is_nan() { 0 } else { nans + numbers.partition_point(|number| number < cut) as u32 }
+    };
+    let places = cuts.iter().map(place).collect();
+    distinct.extend(numbers);
+    (distinct, places)
 }

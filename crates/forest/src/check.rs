@@ -3,7 +3,7 @@
 //! Everything here is linear in the size of the file (sorting apart) and iterative, so that neither a deep tree
 //! nor a huge id costs more than the bytes that described it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::{EnsembleAttributes, ForestError, Kind, NodeMode, NodeRef, Nodes, Number, Votes};
 
@@ -13,6 +13,8 @@ const MAX_ITEMS: usize = 1 << 28;
 pub(crate) const MAX_FEATURES: usize = 1 << 28;
 /// Classes or targets: bounds the memory of a row's scores.
 const MAX_OUTPUTS: usize = 1 << 16;
+/// Trees: a compiled tree takes some hundred bytes, however small it is.
+const MAX_TREES: usize = 1 << 20;
 const NONE: u32 = u32::MAX;
 
 /// Nodes in the order in which they are stored: tree by tree, breadth first, siblings side by side.
@@ -23,6 +25,8 @@ pub(crate) struct Structure {
     pub(crate) children: Vec<u32>,
     /// Position of the root of each tree.
     pub(crate) roots: Vec<u32>,
+    /// The further links of each chain of `=`, by its first (attribute indices): see [`Structure::add_chain`].
+    pub(crate) chains: HashMap<u32, Vec<u32>>,
     /// Votes of the node at attribute index `i`: `vote_order[vote_starts[i]..vote_starts[i + 1]]`.
     pub(crate) vote_starts: Vec<u32>,
     /// Indices into the vote vectors, in the file's order for each leaf.
@@ -36,10 +40,15 @@ pub(crate) fn check<T: Number>(attributes: &EnsembleAttributes<'_, T>) -> Result
     let outputs = outputs(&attributes.kind)?;
     lengths(nodes, votes, votes_prefix(&attributes.kind))?;
     let index = Index::new(nodes)?;
+    let trees = index.trees();
+    if trees > MAX_TREES {
+        return Err(ForestError::TooLarge { what: "trees", found: trees, limit: MAX_TREES });
+    }
     let mut structure = Structure {
         sources: Vec::with_capacity(nodes.node_ids.len()),
         children: Vec::with_capacity(nodes.node_ids.len()),
         roots: Vec::new(),
+        chains: HashMap::new(),
         vote_starts: Vec::new(),
         vote_order: Vec::new(),
         outputs,
@@ -139,6 +148,11 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// Number of trees.
+    fn trees(&self) -> usize {
+        self.order.chunk_by(|&a, &b| self.tree_ids[a as usize] == self.tree_ids[b as usize]).count()
+    }
+
     /// Takes logarithmic time: votes may name another tree each.
     fn tree(&self, id: i64) -> Option<Tree<'_>> {
         let tree_of = |&i: &u32| self.tree_ids[i as usize];
@@ -190,7 +204,7 @@ impl Structure {
         let (start, root) = (self.sources.len(), tree.root());
         self.roots.push(start as u32);
         self.sources.push(root);
-        let mut position = start;
+        let (mut position, mut linked) = (start, 0);
         while let Some(&source) = self.sources.get(position) {
             let i = source as usize;
             if nodes.modes[i] == NodeMode::Leaf {
@@ -198,25 +212,48 @@ impl Structure {
             } else {
                 check_split(nodes, source)?;
                 self.children.push(self.sources.len() as u32);
-                for child_id in [nodes.true_ids[i], nodes.false_ids[i]] {
-                    let node = name(nodes, source);
-                    let child =
-                        tree.find(child_id).ok_or(ForestError::MissingChild { node, child: child_id })?;
-                    if child == root || parents[child as usize] != NONE {
-                        return Err(second_parent(nodes, root, parents, source, child));
-                    }
-                    parents[child as usize] = source;
-                    self.sources.push(child);
+                let last = self.add_chain(nodes, tree, root, source, parents)?;
+                linked += self.chains.get(&source).map_or(0, Vec::len);
+                for (parent, id) in [(source, nodes.true_ids[i]), (last, nodes.false_ids[last as usize])] {
+                    self.sources.push(adopt(nodes, tree, root, parent, id, parents)?);
                 }
             }
             position += 1;
         }
-        if self.sources.len() - start < tree.members.len() {
+        if self.sources.len() - start + linked < tree.members.len() {
             let lost = tree.members.iter().find(|&&i| i != root && parents[i as usize] == NONE);
             let node = lost.map_or(NodeRef { tree: tree.id, node: 0 }, |&i| name(nodes, i));
             return Err(ForestError::Unreachable { node });
         }
         Ok(())
+    }
+
+    /// Takes a chain of splits as one: x = a, else x = b, else …, on one feature and with one true child, which is how
+    /// exporters write that x is one of a set, since `BRANCH_MEMBER` is young. It is the only way in which splits may
+    /// share a child. Returns the last link, of an ordinary split itself.
+    fn add_chain<T: Number>(
+        &mut self,
+        nodes: &Nodes<'_, T>,
+        tree: &Tree<'_>,
+        root: u32,
+        first: u32,
+        parents: &mut [u32],
+    ) -> Result<u32, ForestError> {
+        let mut last = first;
+        let is_link = |i: usize, first: usize| {
+            nodes.modes[i] == NodeMode::Equal
+                && nodes.feature_ids[i] == nodes.feature_ids[first]
+                && nodes.true_ids[i] == nodes.true_ids[first]
+        };
+        while nodes.modes[first as usize] == NodeMode::Equal
+            && let Some(next) = tree.find(nodes.false_ids[last as usize])
+            && is_link(next as usize, first as usize)
+        {
+            last = adopt(nodes, tree, root, last, nodes.node_ids[next as usize], parents)?;
+            check_split(nodes, last)?;
+            self.chains.entry(first).or_default().push(last);
+        }
+        Ok(last)
     }
 
     /// Groups the votes by leaf.
@@ -259,6 +296,24 @@ impl Structure {
         self.vote_starts = starts;
         Ok(())
     }
+}
+
+/// Gives the node with this id its one parent.
+fn adopt<T: Number>(
+    nodes: &Nodes<'_, T>,
+    tree: &Tree<'_>,
+    root: u32,
+    parent: u32,
+    id: i64,
+    parents: &mut [u32],
+) -> Result<u32, ForestError> {
+    let node = name(nodes, parent);
+    let child = tree.find(id).ok_or(ForestError::MissingChild { node, child: id })?;
+    if child == root || parents[child as usize] != NONE {
+        return Err(second_parent(nodes, root, parents, parent, child));
+    }
+    parents[child as usize] = parent;
+    Ok(child)
 }
 
 fn check_split<T: Number>(nodes: &Nodes<'_, T>, source: u32) -> Result<(), ForestError> {

@@ -1,95 +1,319 @@
 //! The first levels of a tree for a block of rows at once, one bit per row.
 //!
 //! First, once per block, every distinct split of all crowns becomes a predicate: a bit for each row that goes right. A
-//! crown is then a few bitwise operations per split and 64 rows: the rows that reach a split and satisfy its predicate
+//! crown is then a few bitwise operations per split and 128 rows: the rows that reach a split and satisfy its predicate
 //! reach its right child, the others its left one. The decisions of a level, put side by side, are a bit of the number
 //! of the way out that a row takes.
+//!
+//! Crowns are cut into units of three levels, whose rows stay in registers from the first level to the third. A unit
+//! without a split is left out: none of its rows goes right. Whole levels that lack to make their number a multiple of
+//! three come first, as splits that every row passes to the left.
 
-use crate::lanes::numbers;
-use crate::layout::{LANES, Layout};
-use crate::plan::CROWN;
+use std::ops::Range;
 
-/// A bit for each row of a block of `64 × W`.
-type Rows<const W: usize> = [u64; W];
+use crate::lanes::{BITS, LANES, Word, numbers};
+use crate::layout::{Layout, STRIDE};
 
-/// The work space of crowns.
-#[derive(Debug)]
-pub(crate) struct Crown<const W: usize> {
-    predicates: Vec<Rows<W>>,
-    /// The rows that reach each split of a crown.
-    reach: Vec<Rows<W>>,
-    /// The rows that go right on each level.
-    planes: [Rows<W>; CROWN],
+/// Levels of a unit.
+const LEVELS: usize = 3;
+/// Levels of a crown, at most.
+pub(crate) const CROWN: usize = STAGES * LEVELS;
+/// Splits of a unit.
+const SPLITS: usize = (1 << LEVELS) - 1;
+/// Units from the root to a way out, at most.
+pub(crate) const STAGES: usize = 4;
+/// Predicates that units can name.
+pub(crate) const PREDICATES: usize = 1 << 16;
+/// The predicate that no row satisfies.
+pub(crate) const NEVER: u16 = 0;
+
+/// Seven splits as numbers of predicates: those of split `i` lead to `2i + 1` and `2i + 2`, and so do its ways out. The eighth
+/// number is nothing but makes units lie at even addresses.
+pub(crate) type Unit = [u16; 1 << LEVELS];
+
+/// A bit for each row of a block.
+pub(crate) type Rows = [Word; STRIDE / BITS];
+
+/// Where the units of a crown lie.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shape {
+    pub(crate) levels: u32,
+    /// Units from the root to a way out.
+    pub(crate) stages: usize,
+    /// Levels before the first one.
+    lacking: u32,
 }
 
-impl<const W: usize> Crown<W> {
-    pub(crate) fn new(predicates: usize) -> Self {
-        let reach = vec![[u64::MAX; W]; 1 << CROWN];
-        Self { predicates: vec![[0; W]; predicates], reach, planes: [[0; W]; CROWN] }
+impl Shape {
+    pub(crate) fn new(levels: usize) -> Self {
+        let stages = levels.div_ceil(LEVELS);
+        Self { levels: levels as u32, stages, lacking: (stages * LEVELS - levels) as u32 }
     }
 
-    /// Computes the predicates of a block. Ranks are column by column, `stride` rows each, of which the first `64 × W`
-    /// count.
-    #[inline(never)]
-    pub(crate) fn prepare<L: Layout>(
-        &mut self,
-        predicates: &[(u32, L::Rank)],
-        ranks: &[L::Rank],
-        stride: usize,
-    ) {
-        for (rows, &(column, cut)) in self.predicates.iter_mut().zip(predicates) {
-            let (groups, _) = ranks[column as usize * stride..][..64 * W].as_chunks::<LANES>();
-            for (word, groups) in rows.iter_mut().zip(groups.chunks_exact(64 / LANES)) {
-                let bits = groups.iter().rev().map(|ranks| u64::from(L::exceeds(ranks, cut).bits()));
-                *word = bits.fold(0, |word, bits| word << LANES | bits);
+    /// Units of a stage.
+    fn places(self, stage: usize) -> usize {
+        if stage == 0 { 1 } else { 1 << ((stage * LEVELS) as u32 - self.lacking) }
+    }
+
+    /// Units before those of a stage.
+    fn before(self, stage: usize) -> usize {
+        (0..stage).map(|stage| self.places(stage)).sum()
+    }
+
+    /// Units of all stages.
+    pub(crate) fn units(self) -> usize {
+        self.before(self.stages)
+    }
+
+    /// Writes the units of a crown and the numbers of those that have a split, with their count for each stage. `crown` are
+    /// the predicates of `levels` complete levels, level by level.
+    pub(crate) fn lay_out(
+        self,
+        crown: &[u16],
+        units: &mut Vec<Unit>,
+        present: &mut Vec<u16>,
+    ) -> [u16; STAGES] {
+        let mut counts = [0; STAGES];
+        for (stage, count) in counts.iter_mut().enumerate().take(self.stages) {
+            for place in 0..self.places(stage) {
+                let unit: Unit = std::array::from_fn(|i| {
+                    if i == SPLITS {
+                        return NEVER;
+                    }
+                    let level = (i + 1).ilog2();
+                    let path = (place << level) + (i + 1 - (1 << level));
+                    let level = ((stage * LEVELS) as u32 + level).checked_sub(self.lacking);
+                    let inside = level.filter(|&level| path < 1 << level);
+                    inside.map_or(NEVER, |level| crown[(1 << level) - 1 + path])
+                });
+                if unit != [NEVER; 1 << LEVELS] {
+                    present.push(place as u16);
+                    *count += 1;
+                }
+                units.push(unit);
+            }
+        }
+        counts
+    }
+
+    /// The ways out that a row takes of `N` crowns of this shape, whose units follow each other.
+    #[inline(always)]
+    #[expect(unsafe_code, reason = "a check for each unit costs a sixth of the time")]
+    pub(crate) fn walk<const N: usize>(self, units: &[Unit], satisfied: &Satisfied) -> [usize; N] {
+        let each = self.units();
+        assert!(units.len() >= N * each);
+        let mut places = [0; N];
+        let mut before = 0;
+        for stage in 0..self.stages {
+            for (number, place) in places.iter_mut().enumerate() {
+                debug_assert!(*place < self.places(stage));
+                // SAFETY: a unit has 8 ways out, and the first one, of which `lacking` levels are left out, accordingly fewer:
+                // places are below `places(stage)`, and `each` counts those and the ones before them.
+                let unit = unsafe { units.get_unchecked(number * each + before + *place) };
+                let exit =
+                    if stage > 0 { satisfied.exit(unit) } else { satisfied.first_exit(unit, self.lacking) };
+                *place = (*place << LEVELS) + exit;
+            }
+            before += self.places(stage);
+        }
+        places
+    }
+}
+
+/// A byte for each predicate: 1 where a row satisfies it.
+#[derive(Debug)]
+pub(crate) struct Satisfied(Vec<u8>);
+
+impl Satisfied {
+    pub(crate) fn new(predicates: usize) -> Self {
+        Self(vec![0; predicates + LANES])
+    }
+
+    /// Writes some predicates by the rank of a column. Up to 15 of those behind them get a number, too, and so have to be
+    /// written later. There are `LANES` more cuts than the last of them has need of.
+    #[inline(always)]
+    pub(crate) fn rank<R: Copy + Ord>(&mut self, predicates: Range<u32>, rank: R, cuts: &[R]) {
+        let range = predicates.start as usize..(predicates.end as usize + LANES - 1).max(LANES);
+        let (cuts, _) = cuts[range.clone()].as_chunks::<LANES>();
+        for (satisfied, cuts) in self.0[range].as_chunks_mut::<LANES>().0.iter_mut().zip(cuts) {
+            *satisfied = cuts.map(|cut| u8::from(rank > cut));
+        }
+    }
+
+    /// Writes one predicate.
+    #[inline(always)]
+    pub(crate) fn set(&mut self, predicate: u16, satisfied: bool) {
+        self.0[usize::from(predicate)] = u8::from(satisfied);
+    }
+
+    /// The way out of a unit.
+    #[inline(always)]
+    fn exit(&self, unit: &Unit) -> usize {
+        let first = self.get(unit, 0);
+        let second = 2 * first + self.get(unit, 1 + first);
+        2 * second + self.get(unit, 3 + second)
+    }
+
+    /// The way out of a unit whose first levels all rows pass to the left.
+    #[inline(always)]
+    fn first_exit(&self, unit: &Unit, lacking: u32) -> usize {
+        match lacking {
+            0 => self.exit(unit),
+            1 => {
+                let second = self.get(unit, 1);
+                2 * second + self.get(unit, 3 + second)
+            }
+            _ => self.get(unit, 3),
+        }
+    }
+
+    /// Whether a split of a unit leads to the right: 0 or 1.
+    #[inline(always)]
+    #[expect(unsafe_code, reason = "two checks a step cost a third of the time")]
+    fn get(&self, unit: &Unit, split: usize) -> usize {
+        debug_assert!(split < SPLITS);
+        // SAFETY: what is in `self` is 0 or 1, so that the second of three levels has the splits 1 and 2, and the third 3 to
+        // 6. `Packed::new` numbers the predicates of units, and there is a byte for each of them.
+        unsafe {
+            let predicate = usize::from(*unit.get_unchecked(split));
+            debug_assert!(predicate < self.0.len());
+            usize::from(*self.0.get_unchecked(predicate))
+        }
+    }
+}
+
+/// The work space of crowns for a block of rows.
+#[derive(Debug)]
+pub(crate) struct Crown {
+    /// The rows that satisfy each predicate.
+    predicates: Vec<Rows>,
+    /// The rows that reach each unit, stage by stage.
+    reach: Vec<Rows>,
+}
+
+/// Units before those of a stage, where there are as many as can be.
+const BEFORE: [usize; STAGES + 1] = [0, 1, 9, 73, 585];
+
+impl Crown {
+    /// For crowns of up to so many stages.
+    pub(crate) fn new(predicates: usize, stages: usize) -> Self {
+        let zeros = [Word::zeros(); STRIDE / BITS];
+        let mut reach = vec![zeros; BEFORE[stages]];
+        if let Some(all) = reach.first_mut() {
+            *all = [Word::ones(); STRIDE / BITS];
+        }
+        Self { predicates: vec![zeros; predicates], reach }
+    }
+
+    /// The rows that satisfy a predicate.
+    #[inline(always)]
+    pub(crate) fn predicate(&mut self, number: u16) -> &mut Rows {
+        &mut self.predicates[usize::from(number)]
+    }
+
+    /// Writes the predicates of a column of ranks.
+    #[inline(always)]
+    pub(crate) fn prepare<L: Layout>(&mut self, first: usize, cuts: &[L::Rank], ranks: &[L::Rank; STRIDE]) {
+        let (groups, _) = ranks.as_chunks::<LANES>();
+        for (rows, &cut) in self.predicates[first..].iter_mut().zip(cuts) {
+            for (word, groups) in rows.iter_mut().zip(groups.chunks_exact(BITS / LANES)) {
+                let mut bytes = [0; LANES];
+                for (bytes, ranks) in bytes.chunks_exact_mut(2).zip(groups) {
+                    bytes.copy_from_slice(&L::exceeding(ranks, cut).to_le_bytes());
+                }
+                *word = Word::load(&bytes);
             }
         }
     }
 
-    /// Sends the rows through a crown of some levels, given as numbers of predicates.
+    /// Sends the rows through a crown, and writes the number of the way out that each takes.
+    ///
+    /// `units` are those of the shape, `present` the numbers of those with a split: `counts` for each stage.
     #[inline(never)]
-    pub(crate) fn descend(&mut self, crown: &[u32], levels: u32) {
-        let mut first = 0;
-        for (level, plane) in self.planes.iter_mut().enumerate().take(levels as usize) {
-            *plane = [0; W];
-            let width = 1 << level;
-            let (above, below) = self.reach.split_at_mut(2 * first + 1);
-            let splits = above[first..].iter().zip(&crown[first..]);
-            if level + 1 < levels as usize {
-                for ((reach, &predicate), children) in splits.zip(below.chunks_exact_mut(2)) {
-                    let right = and(reach, &self.predicates[predicate as usize]);
-                    *plane = or(plane, &right);
-                    children[0] = xor(reach, &right);
-                    children[1] = right;
+    pub(crate) fn descend(
+        &mut self,
+        shape: Shape,
+        units: &[Unit],
+        mut present: &[u16],
+        counts: &[u16; STAGES],
+        exits: &mut [u16; STRIDE],
+    ) {
+        let mut planes = [[Word::zeros(); STRIDE / BITS]; CROWN];
+        let (mut first, zeros) = (0, [Word::zeros(); STRIDE / BITS]);
+        for stage in 0..shape.stages {
+            let (these, others) = present.split_at(usize::from(counts[stage]));
+            present = others;
+            let units = &units[first..];
+            first += shape.places(stage);
+            let mut decided = [zeros; LEVELS];
+            let (above, below) = self.reach[BEFORE[stage]..].split_at_mut(BEFORE[stage + 1] - BEFORE[stage]);
+            if stage + 1 < shape.stages {
+                for &place in these {
+                    let place = usize::from(place);
+                    let children = &mut below[place << LEVELS..][..1 << LEVELS];
+                    pass::<true>(&self.predicates, &units[place], &above[place], &mut decided, children);
                 }
             } else {
-                for (reach, &predicate) in splits {
-                    *plane = or(plane, &and(reach, &self.predicates[predicate as usize]));
+                for &place in these {
+                    let place = usize::from(place);
+                    pass::<false>(&self.predicates, &units[place], &above[place], &mut decided, &mut []);
                 }
             }
-            first += width;
+            planes[LEVELS * stage..][..LEVELS].copy_from_slice(&decided);
+        }
+        let plane = |bit: usize, word: usize| {
+            (LEVELS * shape.stages).checked_sub(bit + 1).map_or(Word::zeros(), |level| planes[level][word])
+        };
+        for (word, exits) in exits.chunks_exact_mut(BITS).enumerate() {
+            let low = numbers(std::array::from_fn(|bit| plane(bit, word)));
+            let high = if shape.levels > 8 {
+                numbers(std::array::from_fn(|bit| plane(8 + bit, word)))
+            } else {
+                [Word::zeros(); 8]
+            };
+            for ((exits, low), high) in exits.chunks_exact_mut(LANES).zip(low).zip(high) {
+                for (exit, (low, high)) in exits.iter_mut().zip(low.store().into_iter().zip(high.store())) {
+                    *exit = u16::from(high) << 8 | u16::from(low);
+                }
+            }
         }
     }
+}
 
-    /// The number of the way out that each of 16 rows takes.
-    #[inline(always)]
-    pub(crate) fn exits(&self, group: usize, levels: u32) -> [u8; LANES] {
-        let (word, shift) = (group * LANES / 64, group * LANES % 64);
-        numbers(self.planes[..levels as usize].iter().map(|plane| (plane[word] >> shift) as u16))
+/// Sends the rows that reach a unit through it: adds those that go right on each level to `decided`, and with `ON` writes
+/// the rows of each way out to `children`.
+#[inline(always)]
+#[expect(unsafe_code, reason = "seven checks for each unit cost a tenth of the time")]
+fn pass<const ON: bool>(
+    predicates: &[Rows],
+    unit: &Unit,
+    reach: &Rows,
+    decided: &mut [Rows; LEVELS],
+    children: &mut [Rows],
+) {
+    let rows = unit[..SPLITS].first_chunk().unwrap_or(&[NEVER; SPLITS]).map(|predicate| {
+        debug_assert!(usize::from(predicate) < predicates.len());
+        // SAFETY: `Packed::new` numbers the predicates of units, and `Crown::new` got their count.
+        unsafe { predicates.get_unchecked(usize::from(predicate)) }
+    });
+    for word in 0..STRIDE / BITS {
+        let [root, left, right, left_left, left_right, right_left, right_right] = rows.map(|rows| rows[word]);
+        let [first, second, third] = decided;
+        let all = reach[word];
+        let b = all.and(root);
+        let a = all.xor(b);
+        first[word] = first[word].or(b);
+        let (ab, bb) = (a.and(left), b.and(right));
+        let (aa, ba) = (a.xor(ab), b.xor(bb));
+        second[word] = second[word].or(ab).or(bb);
+        let (aab, abb, bab, bbb) =
+            (aa.and(left_left), ab.and(left_right), ba.and(right_left), bb.and(right_right));
+        third[word] = third[word].or(aab.or(abb)).or(bab.or(bbb));
+        if ON && let Some((children, _)) = children.split_first_chunk_mut::<8>() {
+            let rows = [aa.xor(aab), aab, ab.xor(abb), abb, ba.xor(bab), bab, bb.xor(bbb), bbb];
+            for (child, rows) in children.iter_mut().zip(rows) {
+                child[word] = rows;
+            }
+        }
     }
-}
-
-#[inline(always)]
-fn and<const W: usize>(a: &Rows<W>, b: &Rows<W>) -> Rows<W> {
-    std::array::from_fn(|i| a[i] & b[i])
-}
-
-#[inline(always)]
-fn or<const W: usize>(a: &Rows<W>, b: &Rows<W>) -> Rows<W> {
-    std::array::from_fn(|i| a[i] | b[i])
-}
-
-#[inline(always)]
-fn xor<const W: usize>(a: &Rows<W>, b: &Rows<W>) -> Rows<W> {
-    std::array::from_fn(|i| a[i] ^ b[i])
 }

@@ -4,6 +4,7 @@ use crate::check::check;
 use crate::finish::Finish;
 use crate::layout::Layout;
 use crate::packed::Packed;
+use crate::table::Table;
 use crate::trees::{Either, Trees, compile};
 use crate::{Aggregate, EnsembleAttributes, ForestError, Kind, Labels, Number};
 
@@ -82,6 +83,26 @@ impl<T: Number> Ensemble<T> {
         self.evaluate(rows, features, scores, |_, _| {})
     }
 
+    /// Like [`Ensemble::scores`], with the numbers column by column: `columns` is `features × rows`.
+    ///
+    /// Nothing has to be gathered, so that this is the faster way for those who have columns or can fill them as well.
+    ///
+    /// # Errors
+    /// When there are too few columns, or the lengths do not fit.
+    pub fn scores_columns(&self, columns: &[T], rows: usize, scores: &mut [T]) -> Result<(), ForestError> {
+        let needed = self.features().saturating_mul(rows);
+        let whole = columns.len().checked_rem(rows).is_none_or(|rest| rest == 0);
+        if columns.len() < needed || !whole {
+            let expected = needed.max(columns.len().next_multiple_of(rows.max(1)));
+            return Err(ForestError::Buffer {
+                what: "the buffer of columns",
+                found: columns.len(),
+                expected,
+            });
+        }
+        self.run(Table::Columns { cells: columns, stride: rows, first: 0, count: rows }, scores, |_, _| {})
+    }
+
     /// Like [`Ensemble::scores`], and writes the number of each row's class, an index into
     /// [`Ensemble::labels`] (of a regressor, the target with the largest score).
     ///
@@ -116,46 +137,47 @@ impl<T: Number> Ensemble<T> {
         if features < needed {
             return Err(ForestError::Columns { found: features, needed });
         }
-        if let Some(count) = rows.len().checked_div(features) {
-            let expected = count * features;
-            if rows.len() != expected {
-                return Err(ForestError::Buffer { what: "the buffer of rows", found: rows.len(), expected });
-            }
-            let (found, expected) = (scores.len(), count.saturating_mul(self.outputs()));
-            if found != expected {
-                return Err(ForestError::Buffer { what: "the buffer for scores", found, expected });
-            }
+        if features == 0 {
+            // Only the scores' length tells how many rows there are.
+            let count = scores.len() / self.outputs();
+            return self.run(Table::Columns { cells: rows, stride: 0, first: 0, count }, scores, class);
+        }
+        let expected = rows.len() / features * features;
+        if rows.len() != expected {
+            return Err(ForestError::Buffer { what: "the buffer of rows", found: rows.len(), expected });
+        }
+        self.run(Table::Rows { cells: rows, width: features }, scores, class)
+    }
+
+    fn run(
+        &self,
+        table: Table<'_, T>,
+        scores: &mut [T],
+        class: impl FnMut(usize, u32),
+    ) -> Result<(), ForestError> {
+        let (found, expected) = (scores.len(), table.count().saturating_mul(self.outputs()));
+        if found != expected {
+            return Err(ForestError::Buffer { what: "the buffer for scores", found, expected });
         }
         match &self.trees.packed {
-            Either::Narrow(packed) => self.run(packed, rows, features, scores, class),
-            Either::Wide(packed) => self.run(packed, rows, features, scores, class),
+            Either::Narrow(packed) => self.run_packed(packed, table, scores, class),
+            Either::Wide(packed) => self.run_packed(packed, table, scores, class),
         }
         Ok(())
     }
 
-    fn run<L: Layout>(
+    fn run_packed<L: Layout>(
         &self,
         packed: &Packed<T, L>,
-        rows: &[T],
-        features: usize,
+        table: Table<'_, T>,
         scores: &mut [T],
         mut class: impl FnMut(usize, u32),
     ) {
-        let outputs = self.outputs();
-        if features == 0 {
-            // Every row is alike, and only the scores' length tells how many there are.
-            let mut scratch = packed.scratch(1);
-            packed.total(&[T::ZERO], 1, &mut scratch);
-            for (row, scores) in scores.chunks_exact_mut(outputs).enumerate() {
-                class(row, self.finish.apply(&scratch.sums, scores));
-            }
-            return;
-        }
         let block = packed.block();
-        let mut scratch = packed.scratch(block.min(rows.len() / features));
-        let blocks = rows.chunks(block.saturating_mul(features)).zip(scores.chunks_mut(block * outputs));
-        for (number, (rows, scores)) in blocks.enumerate() {
-            packed.total(rows, features, &mut scratch);
+        let mut scratch = packed.scratch(block.min(table.count()));
+        let outputs = self.outputs();
+        for (number, scores) in scores.chunks_mut(block * outputs).enumerate() {
+            packed.total(table.part(number * block, block), &mut scratch);
             let rows = scratch.sums.chunks_exact(packed.totals).zip(scores.chunks_exact_mut(outputs));
             for (row, (totals, scores)) in rows.enumerate() {
                 class(number * block + row, self.finish.apply(totals, scores));

@@ -54,7 +54,7 @@ pub enum ForestError {
     /// No node at all.
     #[error("the ensemble has no nodes")]
     Empty,
-    /// More nodes, votes or outputs than this crate takes.
+    /// More nodes, trees, votes or outputs than this crate takes.
     #[error("the ensemble has {found} {what}, more than the {limit} that are supported")]
     TooLarge {
         /// What there is too much of.
@@ -141,6 +141,11 @@ pub enum ForestError {
         /// Number of classes or targets.
         outputs: usize,
     },
+    /// Votes that are not summed.
+    #[error(
+        "the trees' votes are combined by minimum or maximum, which cannot be shared out among the columns"
+    )]
+    NotAdditive,
     /// Rows with fewer columns than the splits compare.
     #[error("the rows have {found} columns, but the trees compare column {needed} (counted from 1)")]
     Columns {

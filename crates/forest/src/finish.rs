@@ -6,7 +6,8 @@ use crate::{EnsembleAttributes, ForestError, Kind, Number, PostTransform};
 /// What happens to a row's totals.
 #[derive(Debug)]
 pub(crate) struct Finish<T> {
-    base: Vec<T>,
+    /// One per total.
+    pub(crate) base: Vec<T>,
     transform: PostTransform,
     layout: Layout,
     pub(crate) outputs: usize,

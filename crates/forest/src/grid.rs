@@ -7,7 +7,7 @@
 use std::mem::size_of_val;
 
 use crate::Number;
-use crate::layout::STRIDE;
+use crate::lanes::LANES;
 
 /// Cuts in a cell, at most.
 const MOST: usize = 4;
@@ -35,7 +35,7 @@ impl<T: Number> Grid<T> {
     /// A grid over ascending cuts; none where they lie too unevenly.
     pub(crate) fn new(cuts: &[T]) -> Option<Self> {
         let (&low, &high) = (cuts.first()?, cuts.last()?);
-        if cuts.len() > CUTS || low.is_nan() {
+        if !(2..=CUTS).contains(&cuts.len()) || low.is_nan() {
             return None;
         }
         let mut padded = Box::new([T::from(f32::INFINITY); CUTS + MOST]);
@@ -80,15 +80,19 @@ impl<T: Number> Grid<T> {
     /// The ranks of several numbers; what those of NaN are does not matter.
     #[inline]
     pub(crate) fn ranks<R>(&self, numbers: &[T], ranks: &mut [R], store: impl Fn(u8) -> R) {
-        let mut cells = [0; STRIDE];
-        for (cell, &x) in cells.iter_mut().zip(numbers) {
-            *cell = self.cell(x);
-        }
-        let cells = ranks.iter_mut().zip(numbers).zip(cells);
-        if self.dense {
-            cells.for_each(|((rank, &x), cell)| *rank = store(self.rank_in::<true>(cell, x)));
-        } else {
-            cells.for_each(|((rank, &x), cell)| *rank = store(self.rank_in::<false>(cell, x)));
+        // A few cells at a time, so that they are found side by side.
+        let groups = ranks.chunks_mut(LANES).zip(numbers.chunks(LANES));
+        for (ranks, numbers) in groups {
+            let mut cells = [0; LANES];
+            for (cell, &x) in cells.iter_mut().zip(numbers) {
+                *cell = self.cell(x);
+            }
+            let cells = ranks.iter_mut().zip(numbers).zip(cells);
+            if self.dense {
+                cells.for_each(|((rank, &x), cell)| *rank = store(self.rank_in::<true>(cell, x)));
+            } else {
+                cells.for_each(|((rank, &x), cell)| *rank = store(self.rank_in::<false>(cell, x)));
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::hash::Hash;
 
-use crate::lanes::Mask;
+use crate::lanes::{LANES, Word};
 
 /// A way of storing nodes and ranks.
 pub(crate) trait Layout: Debug + Send + Sync + 'static {
@@ -11,8 +11,6 @@ pub(crate) trait Layout: Debug + Send + Sync + 'static {
     type Rank: Copy + Ord + Hash + Default + Debug + Send + Sync;
     /// A split: column, greatest rank that goes left, and position of the left child, which the right one follows.
     type Node: Copy + Debug + Send + Sync;
-    /// Three splits: the two levels behind a way out of a crown.
-    type Tail: Copy + Debug + Send + Sync;
     /// A position inside a tree.
     type Position: Copy + Debug + Send + Sync;
     /// No rank exceeds it; cuts of a column beyond this number go into a further one.
@@ -29,20 +27,14 @@ pub(crate) trait Layout: Debug + Send + Sync + 'static {
     fn row(node: Self::Node) -> usize;
     /// The child of a row with this rank.
     fn next(node: Self::Node, rank: Self::Rank) -> u32;
-    /// Stores a tail: a split, its left child, its right child.
-    fn tail(splits: [(u32, Self::Rank); 3]) -> Self::Tail;
-    /// Which of the four leaves of a tail a row reaches. `rank` gets where the ranks of a column begin.
-    fn leaf(tail: Self::Tail, rank: impl Fn(usize) -> Self::Rank) -> u32;
-    /// Where the ranks of 16 rows exceed another.
-    fn exceeds(ranks: &[Self::Rank; LANES], cut: Self::Rank) -> Mask;
+    /// A bit for each of 16 ranks that exceeds another, the lowest for the first.
+    fn exceeding(ranks: &[Self::Rank; LANES], cut: Self::Rank) -> u16;
     /// Stores a position.
     fn position(position: u32) -> Self::Position;
     /// A stored position.
     fn at(position: Self::Position) -> u32;
 }
 
-/// Rows that go through a tree side by side: bytes of a SIMD register.
-pub(crate) const LANES: usize = 16;
 /// Rows of a block: their ranks are side by side, column by column. The narrow layout counts on the number.
 pub(crate) const STRIDE: usize = 256;
 
@@ -55,8 +47,6 @@ impl Layout for Narrow {
     type Rank = i8;
     /// Rank in bits 24 to 31, column in 16 to 23, child in 0 to 15.
     type Node = i32;
-    /// The root as a node in the low half, then rank and column of its children, a byte each.
-    type Tail = u64;
     type Position = u16;
     const MAX_RANK: usize = u8::MAX as usize;
 
@@ -90,26 +80,9 @@ impl Layout for Narrow {
         (node & 0xffff).cast_unsigned() + u32::from(i32::from(rank) << 24 > node)
     }
 
-    fn tail(splits: [(u32, i8); 3]) -> u64 {
-        let [root, left, right] = splits;
-        let root = Self::node(root.0, root.1, 0).cast_unsigned();
-        let [left, right] =
-            [left, right].map(|(column, rank)| u64::from(column) << 8 | u64::from(rank.cast_unsigned()));
-        right << 48 | left << 32 | u64::from(root)
-    }
-
     #[inline(always)]
-    fn leaf(tail: u64, rank: impl Fn(usize) -> i8) -> u32 {
-        let root = (tail as u32).cast_signed();
-        let first = u32::from(i32::from(rank(Self::row(root))) << 24 > root);
-        let child = (tail >> (32 | first << 4)) as u32;
-        let second = rank((child & 0xff00) as usize) > (child as u8).cast_signed();
-        2 * first + u32::from(second)
-    }
-
-    #[inline(always)]
-    fn exceeds(ranks: &[i8; LANES], cut: i8) -> Mask {
-        Mask::exceeds(ranks, cut)
+    fn exceeding(ranks: &[i8; LANES], cut: i8) -> u16 {
+        Word::exceeding(ranks, cut)
     }
 
     fn position(position: u32) -> u16 {
@@ -137,7 +110,6 @@ pub(crate) struct WideNode {
 impl Layout for Wide {
     type Rank = u16;
     type Node = WideNode;
-    type Tail = [(u32, u16); 3];
     type Position = u32;
     const MAX_RANK: usize = u16::MAX as usize;
 
@@ -169,20 +141,9 @@ impl Layout for Wide {
         node.child + u32::from(rank > node.rank)
     }
 
-    fn tail(splits: [(u32, u16); 3]) -> [(u32, u16); 3] {
-        splits
-    }
-
     #[inline(always)]
-    fn leaf(tail: [(u32, u16); 3], rank: impl Fn(usize) -> u16) -> u32 {
-        let right = |(column, cut): (u32, u16)| u32::from(rank(column as usize * STRIDE) > cut);
-        let first = right(tail[0]);
-        2 * first + right(if first == 0 { tail[1] } else { tail[2] })
-    }
-
-    #[inline(always)]
-    fn exceeds(ranks: &[u16; LANES], cut: u16) -> Mask {
-        Mask::of(&ranks.map(|rank| if rank > cut { 0xff } else { 0 }))
+    fn exceeding(ranks: &[u16; LANES], cut: u16) -> u16 {
+        ranks.iter().rev().fold(0, |bits, &rank| bits << 1 | u16::from(rank > cut))
     }
 
     fn position(position: u32) -> u32 {

@@ -41,6 +41,7 @@ mod check;
 mod crown;
 mod ensemble;
 mod error;
+pub mod explain;
 mod finish;
 mod grid;
 mod lanes;
@@ -49,6 +50,8 @@ mod number;
 mod packed;
 mod plan;
 mod post_transform;
+mod rank;
+mod table;
 mod trees;
 mod walk;
 

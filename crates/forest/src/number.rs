@@ -5,6 +5,8 @@ use std::fmt::Debug;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, DivAssign, Mul, Neg, Sub};
 
+use crate::canonical::exceeds;
+
 /// `f32` or `f64`: what thresholds, weights, rows and scores of an ensemble are.
 pub trait Number:
     Copy
@@ -37,11 +39,14 @@ pub trait Number:
     fn is_nan(self) -> bool;
     /// The greatest number below it; NaN where there is none.
     fn below(self) -> Self;
+    /// The least number above it; NaN where there is none.
+    fn above(self) -> Self;
     /// The order of all values.
     fn total_cmp(&self, other: &Self) -> Ordering;
     /// |x|
     fn abs(self) -> Self;
-    /// eˣ
+    /// eˣ, of an `f32` by way of `f64`: then its rounding is the only one, and the same on every platform. The platforms' own
+    /// differ in the last bit, which 1 − σ(x) makes much of.
     fn exp(self) -> Self;
     /// The natural logarithm.
     fn ln(self) -> Self;
@@ -51,6 +56,8 @@ pub trait Number:
     fn count(count: usize) -> Self;
     /// The whole part, as near as 32 bits come; 0 for NaN.
     fn whole(self) -> i32;
+    /// A bit for each of 16 numbers that is not at most its bound, the lowest for the first.
+    fn exceeding(numbers: &[Self; 16], bounds: &[Self; 16]) -> u16;
 }
 
 mod sealed {
@@ -60,7 +67,7 @@ mod sealed {
 }
 
 macro_rules! number {
-    ($type:ident) => {
+    ($type:ident, $above:expr) => {
         impl Number for $type {
             const NAN: Self = $type::NAN;
             const ZERO: Self = 0.0;
@@ -75,6 +82,10 @@ macro_rules! number {
                 if self == $type::NEG_INFINITY { $type::NAN } else { self.next_down() }
             }
 
+            fn above(self) -> Self {
+                if self == $type::INFINITY { $type::NAN } else { self.next_up() }
+            }
+
             fn total_cmp(&self, other: &Self) -> Ordering {
                 $type::total_cmp(self, other)
             }
@@ -84,7 +95,7 @@ macro_rules! number {
             }
 
             fn exp(self) -> Self {
-                self.exp()
+                f64::from(self).exp() as $type
             }
 
             fn ln(self) -> Self {
@@ -103,9 +114,17 @@ macro_rules! number {
             fn whole(self) -> i32 {
                 self as i32
             }
+
+            #[inline(always)]
+            fn exceeding(numbers: &[Self; 16], bounds: &[Self; 16]) -> u16 {
+                $above(numbers, bounds)
+            }
         }
     };
 }
 
-number!(f32);
-number!(f64);
+number!(f32, crate::lanes::above);
+number!(f64, |numbers: &[f64; 16], bounds: &[f64; 16]| {
+    let pairs = numbers.iter().zip(bounds).rev();
+    pairs.fold(0, |bits, (&number, &bound)| bits << 1 | u16::from(exceeds(number, bound)))
+});

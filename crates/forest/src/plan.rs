@@ -10,10 +10,10 @@ use std::collections::{HashMap, VecDeque};
 
 use crate::canonical::{Canonical, Node};
 
-/// Levels of a crown, at most.
-pub(crate) const CROWN: usize = 8;
-/// Levels of a tail.
-const TAIL: usize = 2;
+/// Levels of a crown with more of the tree below it, at most.
+const PARTIAL: usize = 9;
+/// Ways out of a crown that is all of its tree, for each split, at most.
+const SPARSE: usize = 8;
 
 /// A split of the plan.
 #[derive(Clone, Copy, Debug)]
@@ -25,27 +25,23 @@ pub(crate) struct Split {
     pub(crate) child: u32,
 }
 
-/// The two levels behind a way out, as column and cut: a split, its left child, its right child.
-pub(crate) type Tail = [(u32, u32); 3];
-
 /// The cut of a split that every row passes to the left.
 pub(crate) const JUMP: u32 = u32::MAX;
 /// Marks a child among the leaves while their first position is not known yet.
 const LEAF: u32 = 1 << 31;
+/// In the place of a leaf behind a way out that no row takes.
+pub(crate) const NO_LEAF: u32 = u32::MAX;
 
 /// The plan of one tree.
 #[derive(Debug)]
 pub(crate) struct TreePlan {
     /// Column and cut of each split of the crown: those of node `i` lead to `2i + 1` and `2i + 2`.
     pub(crate) crown: Vec<(u32, u32)>,
-    /// Position behind each way out of the crown.
+    /// Position behind each way out of the crown; none where there is a leaf behind each, in the same order.
     pub(crate) exits: Vec<u32>,
-    /// Where the crown is followed by two levels in all, those of each way out; then there are no further splits, and
-    /// each way out has four leaves.
-    pub(crate) tails: Vec<Tail>,
     /// Splits below the crown, at positions from 0.
     pub(crate) splits: Vec<Split>,
-    /// Leaves by their number in the attributes, at the positions after the splits.
+    /// Leaves by their number in the attributes, or [`NO_LEAF`], at the positions after the splits.
     pub(crate) leaves: Vec<u32>,
     /// Steps from an exit to the furthest leaf.
     pub(crate) steps: usize,
@@ -65,23 +61,29 @@ impl Tree<'_> {
     }
 }
 
-pub(crate) fn plan<T>(canonical: &Canonical<T>) -> Vec<TreePlan> {
+/// Plans all trees with crowns of at most so many levels.
+pub(crate) fn plan<T>(canonical: &Canonical<T>, most: usize) -> Vec<TreePlan> {
     let ends = canonical.roots.iter().skip(1).copied().chain([canonical.nodes.len() as u32]);
     let trees = canonical.roots.iter().zip(ends);
     trees
         .map(|(&start, end)| {
             let nodes = &canonical.nodes[start as usize..end as usize];
-            plan_tree(&Tree { nodes, start })
+            plan_tree(&Tree { nodes, start }, most)
         })
         .collect()
 }
 
-fn plan_tree(tree: &Tree<'_>) -> TreePlan {
-    let shape = Shape::of(tree);
-    let (crown, below) = complete(tree, tree.start, shape.crown);
+fn plan_tree(tree: &Tree<'_>, most: usize) -> TreePlan {
+    let shape = Shape::of(tree, most);
+    let (crown, below) = complete(tree, shape.crown);
     let steps = shape.depth.saturating_sub(shape.crown);
-    if steps == TAIL {
-        return with_tails(tree, crown, &below);
+    if steps == 0 {
+        let leaves = below.iter().map(|&node| match node.map(|node| tree.node(node)) {
+            Some(Node::Leaf(leaf)) => leaf,
+            _ => NO_LEAF,
+        });
+        let leaves = leaves.collect();
+        return TreePlan { crown, exits: Vec::new(), splits: Vec::new(), leaves, steps, even: true };
     }
     let even = !shape.shared && shape.jumps <= tree.nodes.len();
     let mut builder = Builder {
@@ -95,8 +97,15 @@ fn plan_tree(tree: &Tree<'_>) -> TreePlan {
     };
     // One leaf may fill several exits.
     let mut known = HashMap::new();
-    let mut exits: Vec<u32> =
-        below.iter().map(|&node| *known.entry(node).or_insert_with(|| builder.exit(node))).collect();
+    let mut exits: Vec<u32> = Vec::with_capacity(below.len());
+    for node in below {
+        // What is behind a way out that no row takes does not matter: it follows its neighbour.
+        let exit = match (node, exits.last()) {
+            (Some(node), _) => *known.entry(node).or_insert_with(|| builder.exit(node)),
+            (None, neighbour) => neighbour.copied().unwrap_or(LEAF),
+        };
+        exits.push(exit);
+    }
     builder.grow();
     let Builder { mut splits, leaves, .. } = builder;
     let first_leaf = splits.len() as u32;
@@ -107,7 +116,7 @@ fn plan_tree(tree: &Tree<'_>) -> TreePlan {
     };
     splits.iter_mut().for_each(|split| resolve(&mut split.child));
     exits.iter_mut().for_each(resolve);
-    let plan = TreePlan { crown, exits, tails: Vec::new(), splits, leaves, steps, even };
+    let plan = TreePlan { crown, exits, splits, leaves, steps, even };
     let even = even && plan.is_even();
     TreePlan { even, ..plan }
 }
@@ -138,37 +147,22 @@ impl TreePlan {
     }
 }
 
-/// A tree whose crown is followed by two levels: they are completed, as if they were part of the crown.
-fn with_tails(tree: &Tree<'_>, crown: Vec<(u32, u32)>, below: &[u32]) -> TreePlan {
-    let mut leaves = Vec::with_capacity(4 * below.len());
-    let mut tails = Vec::with_capacity(below.len());
-    for &node in below {
-        let (splits, ends) = complete(tree, node, TAIL);
-        leaves.extend(ends.iter().map(|&end| match tree.node(end) {
-            Node::Leaf(leaf) => leaf,
-            Node::Split { .. } => 0,
-        }));
-        tails.push(std::array::from_fn(|i| splits.get(i).copied().unwrap_or((0, JUMP))));
-    }
-    let exits = (0..below.len() as u32).map(|exit| 4 * exit).collect();
-    TreePlan { crown, exits, tails, splits: Vec::new(), leaves, steps: 0, even: false }
-}
-
-/// The splits of some levels below a node, completed, and the nodes behind them.
-fn complete(tree: &Tree<'_>, root: u32, levels: usize) -> (Vec<(u32, u32)>, Vec<u32>) {
-    let mut splits = Vec::new();
-    let mut nodes = vec![root];
+/// The splits of the first levels, completed level by level, and the nodes behind them. What no row reaches is a split that
+/// all pass to the left, and nothing behind it.
+fn complete(tree: &Tree<'_>, levels: usize) -> (Vec<(u32, u32)>, Vec<Option<u32>>) {
+    let mut splits = Vec::with_capacity((1 << levels) - 1);
+    let mut nodes = vec![Some(tree.start)];
     for _ in 0..levels {
         let mut below = Vec::with_capacity(2 * nodes.len());
         for node in nodes {
-            match tree.node(node) {
-                Node::Split { column, cut, children } => {
+            match node.map(|node| tree.node(node)) {
+                Some(Node::Split { column, cut, children }) => {
                     splits.push((column, cut));
-                    below.extend(children);
+                    below.extend(children.map(Some));
                 }
-                Node::Leaf(_) => {
+                _ => {
                     splits.push((0, JUMP));
-                    below.extend([node; 2]);
+                    below.extend([node, None]);
                 }
             }
         }
@@ -181,7 +175,7 @@ fn complete(tree: &Tree<'_>, root: u32, levels: usize) -> (Vec<(u32, u32)>, Vec<
 struct Shape {
     /// Splits on the longest path.
     depth: usize,
-    /// Levels of the crown: as many as are half full.
+    /// Levels of the crown: all, or as many as are half full.
     crown: usize,
     /// Whether a node has two parents.
     shared: bool,
@@ -190,11 +184,11 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(tree: &Tree<'_>) -> Self {
+    fn of(tree: &Tree<'_>, most: usize) -> Self {
         let mut levels: Vec<Option<u32>> = vec![None; tree.nodes.len()];
         let mut shared = false;
         let mut leaves = Vec::new();
-        let mut splits = [0; CROWN];
+        let mut splits = [0; PARTIAL];
         if let Some(root) = levels.first_mut() {
             *root = Some(0);
         }
@@ -217,7 +211,9 @@ impl Shape {
         }
         let depth = leaves.iter().copied().max().unwrap_or(0);
         let full = |&crown: &usize| 2 * splits[..crown].iter().sum::<usize>() >= (1 << crown) - 1;
-        let crown = (0..=CROWN.min(depth)).rev().find(full).unwrap_or(0);
+        let all = depth <= most && 1 << depth <= SPARSE * (levels.len() - leaves.len() + 1);
+        let partial = (0..=PARTIAL.min(most).min(depth)).rev().find(full).unwrap_or(0);
+        let crown = if all { depth } else { partial };
         let jumps = leaves.iter().map(|&level| depth - level.max(crown)).sum();
         Self { depth, crown, shared, jumps }
     }

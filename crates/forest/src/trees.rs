@@ -2,9 +2,10 @@
 
 use crate::canonical::canonical;
 use crate::check::Structure;
+use crate::crown::CROWN;
 use crate::layout::{Narrow, Wide};
-use crate::packed::{Leaves, Packed};
-use crate::plan::{TreePlan, plan};
+use crate::packed::{Leaves, Packed, few_predicates};
+use crate::plan::{NO_LEAF, TreePlan, plan};
 use crate::{Aggregate, EnsembleAttributes, NodeMode, Number};
 
 /// All trees, ready to evaluate.
@@ -32,7 +33,13 @@ pub(crate) fn compile<T: Number>(
     aggregate: Aggregate,
 ) -> Trees<T> {
     let canonical = canonical(attributes, structure);
-    let plans = plan(&canonical);
+    // Lower crowns have fewer splits, and those without a level have none.
+    let mut most = CROWN;
+    let mut plans = plan(&canonical, most);
+    while !few_predicates(&canonical.columns, &plans) {
+        most /= 2;
+        plans = plan(&canonical, most);
+    }
     let leaves = leaves(attributes, structure, &plans, aggregate);
     let packed = if Packed::<T, Narrow>::holds(&canonical, &plans) {
         Either::Narrow(Packed::new(canonical, &plans, leaves, aggregate, totals))
@@ -53,6 +60,9 @@ fn leaves<T: Number>(
 ) -> Leaves<T> {
     let votes = &attributes.votes;
     let votes_of = |leaf: u32| {
+        if leaf == NO_LEAF {
+            return &[][..];
+        }
         let range = leaf as usize..leaf as usize + 2;
         match structure.vote_starts.get(range) {
             Some(&[start, end]) => &structure.vote_order[start as usize..end as usize],
@@ -60,7 +70,8 @@ fn leaves<T: Number>(
         }
     };
     let column_of = |plan: &TreePlan| {
-        let mut columns = plan.leaves.iter().map(|&leaf| match votes_of(leaf) {
+        let leaves = plan.leaves.iter().filter(|&&leaf| leaf != NO_LEAF);
+        let mut columns = leaves.map(|&leaf| match votes_of(leaf) {
             &[vote] => Some(votes.ids[vote as usize] as u32),
             _ => None,
         });
@@ -70,8 +81,9 @@ fn leaves<T: Number>(
     if matches!(aggregate, Aggregate::Sum | Aggregate::Average)
         && let Some(columns) = plans.iter().map(column_of).collect()
     {
-        let all = plans.iter().flat_map(|plan| &plan.leaves).flat_map(|&leaf| votes_of(leaf));
-        return Leaves::Values { columns, values: all.map(|&vote| votes.weights[vote as usize]).collect() };
+        let all = plans.iter().flat_map(|plan| &plan.leaves);
+        let value = |&leaf| votes_of(leaf).first().map_or(T::ZERO, |&vote| votes.weights[vote as usize]);
+        return Leaves::Values { columns, values: all.map(value).collect() };
     }
     let mut starts = vec![0];
     let mut cast = Vec::new();

@@ -6,10 +6,12 @@
 //! The crown is the idea of RapidScorer (Ye et al., KDD 2018) to look at the splits feature by feature for many rows,
 //! the walk is that of VPred (Asadi, Lin and de Vries, TKDE 2014).
 
-use crate::canonical::exceeds;
-use crate::crown::Crown;
-use crate::layout::{LANES, Layout, STRIDE};
+use crate::crown::{Crown, Satisfied};
+use crate::lanes::LANES;
+use crate::layout::{Layout, STRIDE};
 use crate::packed::{Leaves, Packed, Tree};
+use crate::rank::Bits;
+use crate::table::Table;
 use crate::{Aggregate, Number};
 
 /// Fewer rows than this are predicted one by one.
@@ -18,8 +20,8 @@ const FEW: usize = 24;
 const SIDE_BY_SIDE: usize = 8;
 /// Trees that one row walks side by side.
 const TREES: usize = 8;
-/// Words of 64 rows in a block.
-const WORDS: usize = STRIDE / 64;
+/// Blocks that go through a tree one after the other, while it is in the cache.
+const BLOCKS: usize = 2;
 
 /// Memory that evaluation works in.
 pub(crate) struct Scratch<T, L: Layout> {
@@ -39,60 +41,80 @@ struct Votes<'a, T> {
 /// Columns of ranks that a block may have.
 const MOST_COLUMNS: usize = 1 << 14;
 
-/// How the rows of a block go through the trees.
+/// How rows go through the trees.
 enum Way<L: Layout> {
-    /// One by one: the ranks of a row.
-    Single(Vec<L::Rank>),
-    /// All at once: ranks column by column, and the crown's work space.
-    Block { ranks: Vec<L::Rank>, crown: Box<Crown<WORDS>> },
+    /// One by one: the ranks of a row, and the predicates it satisfies.
+    Single(Vec<L::Rank>, Satisfied),
+    /// All of a block at once.
+    Blocks(Vec<Block<L>>),
+}
+
+/// The rows of a block.
+pub(crate) struct Block<L: Layout> {
+    /// Ranks, column by column.
+    pub(crate) ranks: Vec<L::Rank>,
+    /// For each group of flags.
+    pub(crate) bits: Vec<Bits>,
+    /// The crown's work space.
+    pub(crate) crown: Crown,
 }
 
 impl<T: Number, L: Layout> Packed<T, L> {
-    /// Rows of a block, fewer where a row has many accumulators.
+    /// Rows that are evaluated at a time, fewer where a row has many accumulators.
     pub(crate) fn block(&self) -> usize {
-        (STRIDE * 64 / self.totals).clamp(1, STRIDE)
+        (STRIDE * 64 / self.totals).clamp(1, BLOCKS * STRIDE)
     }
 
     pub(crate) fn scratch(&self, rows: usize) -> Scratch<T, L> {
         let length = rows * self.totals;
         let seen = if matches!(self.aggregate, Aggregate::Min | Aggregate::Max) { length } else { 0 };
         let rank = L::rank(0);
+        let predicates = self.predicates();
         // A block of very many columns would take more memory than it saves time.
         let way = if rows < FEW || self.width > MOST_COLUMNS {
-            Way::Single(vec![rank; self.width])
+            Way::Single(vec![rank; self.width], Satisfied::new(predicates))
         } else {
-            Way::Block {
+            let stages = self.trees.iter().map(|tree| tree.crown.stages).max().unwrap_or(0);
+            let block = || Block {
                 ranks: vec![rank; self.width * STRIDE],
-                crown: Box::new(Crown::new(self.predicates.len())),
-            }
+                bits: vec![[[0; STRIDE]; 2]; self.flags.len()],
+                crown: Crown::new(predicates, stages),
+            };
+            Way::Blocks((0..rows.div_ceil(STRIDE)).map(|_| block()).collect())
         };
         Scratch { sums: vec![T::ZERO; length], seen: vec![false; seen], way }
     }
 
-    /// Replaces the sums by those of these rows. `width` is at least `self.features` and at least 1, the length of
-    /// `rows` a multiple of it, and the scratch was made for at least as many rows.
-    pub(crate) fn total(&self, rows: &[T], width: usize, scratch: &mut Scratch<T, L>) {
+    /// Replaces the sums by those of these rows, which have at least `self.features` columns; the scratch was made for at
+    /// least as many rows.
+    pub(crate) fn total(&self, table: Table<'_, T>, scratch: &mut Scratch<T, L>) {
         let Scratch { sums, seen, way } = scratch;
         sums.fill(T::ZERO);
         seen.fill(false);
-        let votes = &mut Votes { sums, seen };
         match way {
-            Way::Single(ranks) => {
-                for (number, row) in rows.chunks_exact(width).enumerate() {
-                    self.rank_row(row, ranks);
-                    self.walk_row(number, ranks, votes);
+            Way::Single(ranks, satisfied) => {
+                let votes = &mut Votes { sums, seen };
+                for row in 0..table.count() {
+                    self.rank_row(table, row, ranks, satisfied);
+                    self.walk_row(row, ranks, satisfied, votes);
                 }
             }
-            Way::Block { ranks, crown } => {
-                self.rank_block(rows, width, ranks);
-                crown.prepare::<L>(&self.predicates, ranks, STRIDE);
-                let count = rows.len() / width;
-                let mut positions = [0; STRIDE];
-                // Whole groups; what is behind the last row is walked, too, and then left out.
-                let positions = &mut positions[..count.next_multiple_of(LANES)];
+            Way::Blocks(blocks) => {
+                for (at, block) in blocks.iter_mut().enumerate() {
+                    self.rank_block(table.part(at * STRIDE, STRIDE), block);
+                }
+                let count = table.count();
                 for (number, tree) in self.trees.iter().enumerate() {
-                    self.walk_block(tree, ranks, crown, positions);
-                    self.count(number, tree, &positions[..count], votes);
+                    for (at, block) in blocks.iter_mut().enumerate() {
+                        let rows = count.saturating_sub(at * STRIDE).min(STRIDE);
+                        let (first, last) = (at * STRIDE * self.totals, (at * STRIDE + rows) * self.totals);
+                        if rows == 0 {
+                            break;
+                        }
+                        let seen = if seen.is_empty() { &mut [][..] } else { &mut seen[first..last] };
+                        let votes = &mut Votes { sums: &mut sums[first..last], seen };
+                        self.count_block(number, tree, rows, block, votes);
+                    }
                 }
             }
         }
@@ -102,76 +124,44 @@ impl<T: Number, L: Layout> Packed<T, L> {
         }
     }
 
-    /// Writes the ranks of a block of rows, column by column.
-    #[inline(never)]
-    fn rank_block(&self, rows: &[T], width: usize, ranks: &mut [L::Rank]) {
-        let mut numbers = [T::ZERO; STRIDE];
-        let numbers = &mut numbers[..(rows.len() / width).min(STRIDE)];
-        for ((column, grid), &first) in self.columns.iter().zip(&self.grids).zip(&self.first_ranks) {
-            let feature = column.feature as usize;
-            for (number, row) in numbers.iter_mut().zip(rows.chunks_exact(width)) {
-                *number = row[feature];
-            }
-            let parts = column.cuts.len().div_ceil(L::MAX_RANK);
-            let out = &mut ranks[first as usize * STRIDE..][..parts * STRIDE];
-            match (column.cuts.as_slice(), grid) {
-                (&[cut], _) if !column.nan_left => {
-                    let (below, above) = (L::rank(0), L::rank(1));
-                    for (rank, &x) in out.iter_mut().zip(&*numbers) {
-                        *rank = if exceeds(x, cut) { above } else { below };
-                    }
-                }
-                (cuts, Some(grid)) => {
-                    grid.ranks(numbers, out, |rank| L::rank(usize::from(rank)));
-                    let nan = L::rank(if column.nan_left { 0 } else { cuts.len() });
-                    for (rank, x) in out.iter_mut().zip(&*numbers) {
-                        *rank = if x.is_nan() { nan } else { *rank };
-                    }
-                }
-                _ => {
-                    for (row, &x) in numbers.iter().enumerate() {
-                        let rank = column.rank(x);
-                        for (part, out) in out.chunks_exact_mut(STRIDE).enumerate() {
-                            out[row] = L::rank(rank.saturating_sub(part * L::MAX_RANK));
-                        }
-                    }
-                }
-            }
+    /// Adds the votes of a tree for the rows of a block.
+    fn count_block(
+        &self,
+        number: usize,
+        tree: &Tree,
+        rows: usize,
+        block: &mut Block<L>,
+        votes: &mut Votes<'_, T>,
+    ) {
+        let mut exits = [0; STRIDE];
+        let units = &self.units[tree.first_unit as usize..][..tree.crown.units()];
+        let present = &self.present[tree.first_present as usize..];
+        block.crown.descend(tree.crown, units, present, &tree.counts, &mut exits);
+        if !tree.whole {
+            let mut positions = [0; STRIDE];
+            self.walk_block(tree, &block.ranks, &exits[..rows.next_multiple_of(LANES)], &mut positions);
+            self.count(number, tree, positions[..rows].iter().map(|&position| position - tree.splits), votes);
+        } else if let Leaves::Values { values, .. } = &self.leaves
+            && self.totals == 1
+        {
+            let values = &values[tree.first_leaf as usize..][..1 << tree.crown.levels];
+            add_leaves(values, &exits[..rows], votes.sums);
+        } else {
+            self.count(number, tree, exits[..rows].iter().map(|&exit| u32::from(exit)), votes);
         }
     }
 
-    /// Writes the ranks of one row.
-    #[inline(never)]
-    fn rank_row(&self, row: &[T], ranks: &mut [L::Rank]) {
-        for ((column, grid), &first) in self.columns.iter().zip(&self.grids).zip(&self.first_ranks) {
-            let x = row[column.feature as usize];
-            let rank = match (column.cuts.as_slice(), grid) {
-                (&[cut], _) if !column.nan_left => usize::from(exceeds(x, cut)),
-                (_, Some(grid)) if !x.is_nan() => usize::from(grid.rank(x)),
-                _ => column.rank(x),
-            };
-            let parts = column.cuts.len().div_ceil(L::MAX_RANK);
-            for (part, out) in ranks[first as usize..][..parts].iter_mut().enumerate() {
-                *out = L::rank(rank.saturating_sub(part * L::MAX_RANK));
-            }
-        }
-    }
-
-    /// Moves each row of a block to its leaf's position in a tree. Positions are whole groups of rows.
+    /// Moves each row of a block from its way out of the crown to its leaf's position in a tree. `exits` are whole groups of
+    /// rows.
     #[expect(unsafe_code, reason = "calls a function that trusts what the loader has checked")]
-    fn walk_block(&self, tree: &Tree, ranks: &[L::Rank], crown: &mut Crown<WORDS>, positions: &mut [u32]) {
-        let ways = 1 << tree.levels;
-        crown.descend(&self.crowns[tree.first_crown as usize..][..ways - 1], tree.levels);
-        let (groups, _) = positions.as_chunks_mut::<LANES>();
-        if tree.has_tails {
-            let tails = &self.tails[tree.first_exit as usize..][..ways];
-            return walk_tails::<L>(tails, tree.levels, ranks, crown, groups);
-        }
+    fn walk_block(&self, tree: &Tree, ranks: &[L::Rank], exits: &[u16], positions: &mut [u32; STRIDE]) {
         let nodes = &self.nodes[tree.first_node as usize..][..tree.splits as usize];
-        let exits = &self.exits[tree.first_exit as usize..][..ways];
-        for (group, positions) in groups.iter_mut().enumerate() {
-            for (position, exit) in positions.iter_mut().zip(crown.exits(group, tree.levels)) {
-                *position = L::at(exits[exit as usize]);
+        let starts = &self.exits[tree.first_exit as usize..][..1 << tree.crown.levels];
+        let (groups, _) = exits.as_chunks::<LANES>();
+        for ((group, exits), positions) in groups.iter().enumerate().zip(positions.as_chunks_mut::<LANES>().0)
+        {
+            for (position, &exit) in positions.iter_mut().zip(exits) {
+                *position = L::at(starts[usize::from(exit)]);
             }
             let ranks = &ranks[group * LANES..];
             if tree.even {
@@ -190,25 +180,19 @@ impl<T: Number, L: Layout> Packed<T, L> {
     }
 
     /// Adds the votes of the leaves that the rows of a block have reached in a tree.
-    fn count(&self, number: usize, tree: &Tree, positions: &[u32], votes: &mut Votes<'_, T>) {
+    fn count(&self, number: usize, tree: &Tree, leaves: impl Iterator<Item = u32>, votes: &mut Votes<'_, T>) {
         match &self.leaves {
             Leaves::Values { columns, values } => {
                 let values = &values[tree.first_leaf as usize..];
                 let column = columns[number] as usize;
-                if self.totals == 1 {
-                    for (sum, &position) in votes.sums.iter_mut().zip(positions) {
-                        *sum += values[(position - tree.splits) as usize];
-                    }
-                } else {
-                    let sums = votes.sums.iter_mut().skip(column).step_by(self.totals);
-                    for (sum, &position) in sums.zip(positions) {
-                        *sum += values[(position - tree.splits) as usize];
-                    }
+                let sums = votes.sums.iter_mut().skip(column).step_by(self.totals);
+                for (sum, leaf) in sums.zip(leaves) {
+                    *sum += values[leaf as usize];
                 }
             }
             Leaves::Votes { .. } => {
-                for (row, &position) in positions.iter().enumerate() {
-                    self.vote((tree.first_leaf + position - tree.splits) as usize, row, votes);
+                for (row, leaf) in leaves.enumerate() {
+                    self.vote((tree.first_leaf + leaf) as usize, row, votes);
                 }
             }
         }
@@ -237,96 +221,69 @@ impl<T: Number, L: Layout> Packed<T, L> {
 
     /// One row, whose ranks are there, through all trees.
     #[inline(never)]
-    fn walk_row(&self, row: usize, ranks: &[L::Rank], votes: &mut Votes<'_, T>) {
-        let mut number = 0;
-        let mut count = |tree: &Tree, position: u32| {
-            let leaf = (tree.first_leaf + position - tree.splits) as usize;
-            match &self.leaves {
-                Leaves::Values { columns, values } => {
-                    votes.sums[row * self.totals + columns[number] as usize] += values[leaf];
-                }
-                Leaves::Votes { .. } => self.vote(leaf, row, votes),
-            }
-            number += 1;
+    fn walk_row(&self, row: usize, ranks: &[L::Rank], satisfied: &Satisfied, votes: &mut Votes<'_, T>) {
+        let leaf = |tree: &Tree, exit: usize| {
+            let leaf = if tree.whole { exit } else { self.walk_tree(tree, exit, ranks) };
+            tree.first_leaf as usize + leaf
         };
+        match &self.leaves {
+            Leaves::Values { values, .. } if self.totals == 1 => {
+                let mut sum = T::ZERO;
+                self.walk_crowns(satisfied, |_, tree, exit| sum += values[leaf(tree, exit)]);
+                votes.sums[row] = sum;
+            }
+            Leaves::Values { columns, values } => {
+                let sums = &mut votes.sums[row * self.totals..][..self.totals];
+                self.walk_crowns(satisfied, |number, tree, exit| {
+                    sums[columns[number] as usize] += values[leaf(tree, exit)];
+                });
+            }
+            Leaves::Votes { .. } => {
+                self.walk_crowns(satisfied, |_, tree, exit| self.vote(leaf(tree, exit), row, votes));
+            }
+        }
+    }
+
+    /// Tells the way out of each crown that a row takes, tree by tree.
+    #[inline(always)]
+    fn walk_crowns(&self, satisfied: &Satisfied, mut arrived: impl FnMut(usize, &Tree, usize)) {
         let (groups, rest) = self.trees.as_chunks::<TREES>();
+        let mut numbers = 0..self.trees.len();
+        let mut arrive = |tree: &Tree, exit: usize| {
+            numbers.by_ref().take(1).for_each(|number| arrived(number, tree, exit));
+        };
+        let one = |tree: &Tree| tree.crown.walk::<1>(&self.units[tree.first_unit as usize..], satisfied)[0];
         for trees in groups {
-            if trees.iter().all(|tree| tree.has_tails && tree.levels == trees[0].levels) {
-                let positions = self.walk_trees(trees, ranks);
-                trees.iter().zip(positions).for_each(|(tree, position)| count(tree, position));
+            let crown = trees[0].crown;
+            if trees.iter().all(|tree| tree.crown.levels == crown.levels) {
+                let exits = crown.walk::<TREES>(&self.units[trees[0].first_unit as usize..], satisfied);
+                trees.iter().zip(exits).for_each(|(tree, exit)| arrive(tree, exit));
             } else {
-                trees.iter().for_each(|tree| count(tree, self.walk_tree(tree, ranks)));
+                trees.iter().for_each(|tree| arrive(tree, one(tree)));
             }
         }
-        rest.iter().for_each(|tree| count(tree, self.walk_tree(tree, ranks)));
+        rest.iter().for_each(|tree| arrive(tree, one(tree)));
     }
 
-    /// One row through trees with tails and crowns of the same height, side by side.
-    #[inline(always)]
-    fn walk_trees(&self, trees: &[Tree; TREES], ranks: &[L::Rank]) -> [u32; TREES] {
-        let mut at = [0; TREES];
-        for _ in 0..trees[0].levels {
-            for (at, tree) in at.iter_mut().zip(trees) {
-                let (column, cut) = self.predicates[self.crowns[(tree.first_crown + *at) as usize] as usize];
-                *at = 2 * *at + 1 + u32::from(ranks[column as usize] > cut);
-            }
-        }
-        let ways = (1 << trees[0].levels) - 1;
-        for (at, tree) in at.iter_mut().zip(trees) {
-            *at = self.end(tree, *at - ways, ranks);
-        }
-        at
-    }
-
-    /// The leaf behind a way out with a tail.
-    #[inline(always)]
-    fn end(&self, tree: &Tree, exit: u32, ranks: &[L::Rank]) -> u32 {
-        let tail = self.tails[(tree.first_exit + exit) as usize];
-        4 * exit + L::leaf(tail, |row| ranks[row / STRIDE])
-    }
-
-    /// One row through one tree.
-    fn walk_tree(&self, tree: &Tree, ranks: &[L::Rank]) -> u32 {
-        let mut at = 0;
-        for _ in 0..tree.levels {
-            let (column, cut) = self.predicates[self.crowns[(tree.first_crown + at) as usize] as usize];
-            at = 2 * at + 1 + u32::from(ranks[column as usize] > cut);
-        }
-        let exit = at + 1 - (1 << tree.levels);
-        if tree.has_tails {
-            return self.end(tree, exit, ranks);
-        }
-        let mut position = L::at(self.exits[(tree.first_exit + exit) as usize]);
+    /// The leaf that one row reaches in one tree from a way out of its crown.
+    fn walk_tree(&self, tree: &Tree, exit: usize, ranks: &[L::Rank]) -> usize {
+        let mut position = L::at(self.exits[tree.first_exit as usize + exit]);
         let nodes = &self.nodes[tree.first_node as usize..][..tree.splits as usize];
         while let Some(&node) = nodes.get(position as usize) {
             position = L::next(node, ranks[L::column(node)]);
         }
-        position
+        (position - tree.splits) as usize
     }
 }
 
-/// Moves rows from the ways out of a crown through its tails.
+/// Adds the values of the leaves that rows have reached to their sums.
 #[inline(never)]
-#[expect(unsafe_code, reason = "two checks a row and tree cost much of the time")]
-fn walk_tails<L: Layout>(
-    tails: &[L::Tail],
-    levels: u32,
-    ranks: &[L::Rank],
-    crown: &Crown<WORDS>,
-    groups: &mut [[u32; LANES]],
-) {
-    for (group, positions) in groups.iter_mut().enumerate() {
-        let exits = crown.exits(group, levels);
-        let first = group * LANES;
-        for lane in 0..LANES {
-            let exit = exits[lane];
-            // SAFETY: an exit is a number of `levels` bits, and there are as many tails as such numbers; a tail names columns
-            // below the width of the ranks, whose rows are a block's, and this row is one of them.
-            let leaf = unsafe {
-                L::leaf(*tails.get_unchecked(exit as usize), |row| *ranks.get_unchecked(row + first + lane))
-            };
-            positions[lane] = 4 * u32::from(exit) + leaf;
-        }
+#[expect(unsafe_code, reason = "a check for each row and tree costs much of the time")]
+fn add_leaves<T: Number>(values: &[T], leaves: &[u16], sums: &mut [T]) {
+    for (sum, &leaf) in sums.iter_mut().zip(leaves) {
+        debug_assert!(usize::from(leaf) < values.len());
+        // SAFETY: the crown's ways out are numbers of `levels` bits, and there are as many values as such numbers.
+        *sum += unsafe { *values.get_unchecked(usize::from(leaf)) };
     }
 }
 

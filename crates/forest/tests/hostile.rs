@@ -4,7 +4,7 @@
 mod common;
 
 use common::{Model, classifier, regressor};
-use forest::NodeMode::{Leaf, LessOrEqual};
+use forest::NodeMode::{Equal, Leaf, LessOrEqual};
 use forest::{Aggregate, Kind};
 
 /// x0 ≤ 0 ? leaf 1 : (x1 ≤ 0 ? leaf 3 : leaf 4)
@@ -40,6 +40,27 @@ fn cycles() {
 fn shared_children() {
     assert_eq!(refused(|m| m.true_ids[2] = 1), "tree 7, node 2: its child 1 already is a child of node 0");
     assert_eq!(refused(|m| m.false_ids[0] = 1), "tree 7, node 0: its child 1 already is a child of node 0");
+}
+
+/// Only a chain of `=` on one feature may share its true child.
+#[test]
+fn what_is_no_chain() {
+    let chain = |m: &mut Model, features: [i64; 2], false_id| {
+        m.modes = m.modes.iter().map(|&mode| if mode == Leaf { Leaf } else { Equal }).collect();
+        (m.feature_ids[0], m.feature_ids[2]) = (features[0], features[1]);
+        (m.true_ids[2], m.false_ids[2]) = (1, false_id);
+    };
+    assert_eq!(
+        refused(|m| chain(m, [0, 1], 4)),
+        "tree 7, node 2: its child 1 already is a child of node 0",
+        "another feature"
+    );
+    let shared = "tree 7, node 2: its child 2 leads back to it, a cycle";
+    assert_eq!(refused(|m| chain(m, [0, 0], 2)), shared, "a link that follows itself");
+    let first = "tree 7, node 2: its child 0 leads back to it, a cycle";
+    assert_eq!(refused(|m| chain(m, [0, 0], 0)), first, "a link that the first one follows");
+    let lost = "tree 7, node 3: no path leads there from the tree's first node";
+    assert_eq!(refused(|m| chain(m, [0, 0], 4)), lost, "the node that the link no longer reaches");
 }
 
 #[test]

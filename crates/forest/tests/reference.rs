@@ -2,11 +2,13 @@
 
 mod common;
 
+use common::naive::Naive;
 use common::{Model, classifier, regressor};
 use forest::{Aggregate, Kind, NodeMode, PostTransform};
 use proptest::prelude::*;
 
-const FEATURES: usize = 3;
+/// More than sixteen, which are compared side by side where they have one cut only.
+const FEATURES: usize = 19;
 
 /// Splits and leaves of one tree, before they get ids.
 #[derive(Clone, Debug)]
@@ -45,7 +47,9 @@ fn shape(outputs: i64, plain: bool) -> impl Strategy<Value = Shape> {
         prop::collection::vec((0..outputs, -2.0f32..2.0), usize::from(plain)..=if plain { 1 } else { 3 });
     let mode = if plain { Just(NodeMode::Less).boxed() } else { mode().boxed() };
     votes.prop_map(Shape::Leaf).prop_recursive(6, 40, 2, move |inner| {
-        let split = (mode.clone(), 0..FEATURES as i64, number(), any::<bool>(), inner.clone(), inner);
+        // Most splits are of few features, so that some have many cuts.
+        let feature = prop_oneof![3 => 0i64..3, 1 => 0..FEATURES as i64];
+        let split = (mode.clone(), feature, number(), any::<bool>(), inner.clone(), inner);
         split.prop_map(move |(mode, feature, value, missing, left, right)| {
             let missing = missing && !plain;
             Shape::Split { mode, feature, value, missing, children: Box::new([left, right]) }
@@ -75,49 +79,13 @@ impl Shape {
         }
         id
     }
-
-    /// The votes that a row reaches.
-    fn votes(&self, row: &[f32]) -> &[(i64, f32)] {
-        match self {
-            Self::Leaf(votes) => votes,
-            Self::Split { mode, feature, value, missing, children } => {
-                let x = row[*feature as usize];
-                let holds = match mode {
-                    NodeMode::LessOrEqual => x <= *value,
-                    NodeMode::Less => x < *value,
-                    NodeMode::GreaterOrEqual => x >= *value,
-                    NodeMode::Greater => x > *value,
-                    NodeMode::Equal => x == *value,
-                    NodeMode::NotEqual => x != *value,
-                    NodeMode::Member => set(*value).contains(&x),
-                    NodeMode::Leaf => unreachable!(),
-                };
-                children[usize::from(!(holds || (*missing && x.is_nan())))].votes(row)
-            }
-        }
-    }
-}
-
-/// Sums, or minima and so on, of the votes for each output, with the base values.
-fn expected(trees: &[Shape], row: &[f32], base: &[f32], aggregate: Aggregate) -> Vec<f32> {
-    let outputs = base.iter().enumerate().map(|(output, base)| {
-        let votes = trees.iter().flat_map(|tree| tree.votes(row)).filter(|vote| vote.0 == output as i64);
-        let votes = votes.map(|vote| vote.1);
-        let total = match aggregate {
-            Aggregate::Sum => votes.fold(0.0, |sum, vote| sum + vote),
-            Aggregate::Average => votes.fold(0.0, |sum, vote| sum + vote) / trees.len() as f32,
-            Aggregate::Min => votes.reduce(f32::min).unwrap_or(0.0),
-            Aggregate::Max => votes.reduce(f32::max).unwrap_or(0.0),
-        };
-        total + base
-    });
-    outputs.collect()
 }
 
 fn rows() -> impl Strategy<Value = Vec<Vec<f32>>> {
-    // Around the sizes of groups and blocks.
-    let count = prop_oneof![0usize..20, 120usize..140, Just(300)];
-    count.prop_flat_map(|count| prop::collection::vec(prop::collection::vec(cell(), FEATURES), count))
+    // Around the sizes of groups and blocks; many rows are the same few in another order.
+    let count = prop_oneof![4 => 0usize..40, 2 => 240usize..300, 1 => 500usize..540];
+    let few = prop::collection::vec(prop::collection::vec(cell(), FEATURES), 1..40);
+    (count, few).prop_map(|(count, few)| (0..count).map(|i| few[i * i % few.len()].clone()).collect())
 }
 
 proptest! {
@@ -136,7 +104,9 @@ proptest! {
             shape.write(&mut model, tree as i64, &mut 0);
         }
         let scores = model.scores(&rows.concat(), FEATURES);
-        let wanted: Vec<f32> = rows.iter().flat_map(|row| expected(&trees, row, &model.base, aggregate)).collect();
+        prop_assert_eq!(&scores, &model.scores_columns(&rows));
+        let naive = Naive::new(&model);
+        let wanted: Vec<f32> = rows.iter().flat_map(|row| naive.answer(row).scores).collect();
         prop_assert_eq!(scores, wanted);
     }
 
@@ -153,10 +123,23 @@ proptest! {
         model.members.push(vec![]);
         model.transform = PostTransform::None;
         let scores = model.scores(&rows.concat(), FEATURES);
-        for (row, scores) in rows.iter().zip(scores.chunks_exact(2)) {
-            let votes = trees.iter().map(|tree| tree.votes(row)[0].1);
-            let sum = votes.fold(0.0, |sum, vote| sum + vote) - 1.0 + 0.25;
-            prop_assert_eq!(scores, [-sum, sum]);
+        let naive = Naive::new(&model);
+        let wanted: Vec<f32> = rows.iter().flat_map(|row| naive.answer(row).scores).collect();
+        prop_assert_eq!(scores, wanted);
+    }
+
+    #[test]
+    fn a_row_alone_and_in_any_batch(trees in prop::collection::vec(shape(1, true), 1..12), rows in rows(), size in 1usize..600) {
+        let mut model = regressor();
+        model.base = vec![0.1];
+        for (tree, shape) in trees.iter().enumerate() {
+            shape.write(&mut model, tree as i64, &mut 0);
         }
+        let scores = model.scores(&rows.concat(), FEATURES);
+        let alone: Vec<f32> = rows.iter().flat_map(|row| model.scores(row, FEATURES)).collect();
+        let batches: Vec<f32> = rows.chunks(size).flat_map(|rows| model.scores(&rows.concat(), FEATURES)).collect();
+        prop_assert_eq!(&scores, &alone);
+        prop_assert_eq!(&scores, &batches);
+        prop_assert_eq!(&scores, &model.scores_columns(&rows));
     }
 }

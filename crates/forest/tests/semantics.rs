@@ -52,6 +52,34 @@ fn thresholds_at_zero_and_infinity() {
     assert_eq!(at(NodeMode::Less, f32::INFINITY), [10., 10., 10., 20.]);
 }
 
+/// Exporters write a set of categories as a chain of `=` whose links share their true child.
+#[test]
+fn a_chain_of_equals_is_a_set() {
+    let mut model = regressor();
+    model.split(0, 0, NodeMode::Equal, 0, 2.0, [1, 3]);
+    model.leaf(0, 1, &[(0, 10.0)]);
+    model.split(0, 3, NodeMode::Equal, 0, 5.0, [1, 4]);
+    model.split(0, 4, NodeMode::Equal, 0, -1.0, [1, 5]);
+    // The same feature, but another true child: a chain of its own.
+    model.split(0, 5, NodeMode::Equal, 0, 7.0, [6, 7]);
+    model.leaf(0, 6, &[(0, 20.0)]);
+    model.leaf(0, 7, &[(0, 30.0)]);
+    let rows = [2.0, 5.0, -1.0, 7.0, 0.0, 5.0f32.next_up(), NAN];
+    assert_eq!(model.scores(&rows, 1), [10., 10., 10., 20., 30., 30., 30.]);
+    model.missing = vec![0, 0, 0, 1, 0, 0, 0];
+    assert_eq!(
+        model.scores(&rows, 1),
+        [10., 10., 10., 20., 30., 30., 10.],
+        "NaN tracks true at a later link"
+    );
+    model.missing = vec![0, 0, 0, 0, 1, 0, 0];
+    assert_eq!(
+        model.scores(&rows, 1),
+        [10., 10., 10., 20., 30., 30., 20.],
+        "NaN tracks true behind the chain"
+    );
+}
+
 #[test]
 fn aggregates_of_several_trees() {
     let mut model = regressor();

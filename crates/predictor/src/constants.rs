@@ -3,14 +3,29 @@
 use tract_onnx::pb::{GraphProto, TensorProto};
 
 use crate::PredictorError;
-use crate::graph::unsupported;
+use crate::graph::{describe, unsupported};
 use crate::metadata::short;
 
-/// Checks the initializers and the tensors in attributes.
+/// Bytes of a text, such as a label: every row may get a copy.
+const MAX_TEXT: usize = 4096;
+
+/// Checks the initializers, and the tensors and texts in attributes.
 pub(crate) fn check_constants(graph: &GraphProto) -> Result<(), PredictorError> {
-    let attributes = graph.node.iter().flat_map(|node| &node.attribute);
-    let tensors = attributes.flat_map(|attribute| attribute.t.iter().chain(&attribute.tensors));
-    graph.initializer.iter().chain(tensors).try_for_each(check)
+    for node in &graph.node {
+        for attribute in &node.attribute {
+            let texts = attribute.strings.iter().chain([&attribute.s]);
+            if let Some(text) = texts.into_iter().find(|text| text.len() > MAX_TEXT) {
+                return Err(unsupported(format!(
+                    "{}, attribute '{}': a text of {} bytes; up to {MAX_TEXT} are supported",
+                    describe(node),
+                    short(&attribute.name),
+                    text.len()
+                )));
+            }
+            attribute.t.iter().chain(&attribute.tensors).try_for_each(check)?;
+        }
+    }
+    graph.initializer.iter().try_for_each(check)
 }
 
 fn check(tensor: &TensorProto) -> Result<(), PredictorError> {
@@ -18,6 +33,12 @@ fn check(tensor: &TensorProto) -> Result<(), PredictorError> {
     if !tensor.external_data.is_empty() || tensor.data_location.is_some_and(|location| location != 0) {
         return Err(unsupported(format!(
             "constant '{name}' is kept in another file; export the model as one file"
+        )));
+    }
+    if let Some(text) = tensor.string_data.iter().find(|text| text.len() > MAX_TEXT) {
+        let found = text.len();
+        return Err(unsupported(format!(
+            "constant '{name}' holds a text of {found} bytes; up to {MAX_TEXT} are supported"
         )));
     }
     let size = tensor.dims.iter().try_fold(1usize, |size, &dim| size.checked_mul(usize::try_from(dim).ok()?));

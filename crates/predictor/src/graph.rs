@@ -12,10 +12,14 @@ use tract_onnx::prelude::tract_itertools::Itertools;
 
 use crate::constants::check_constants;
 use crate::metadata::{Metadata, feature_names, metadata, short};
+use crate::parts::check_parts;
 use crate::{Digest, LooksLike, Model, PredictorError, operators};
 
 /// Columns of an input: bounds the memory of a block of rows.
 const MAX_COLUMNS: usize = 1 << 14;
+
+/// Operators of a graph: bounds the time that tract takes to compile it, which grows faster than their number.
+const MAX_NODES: usize = 2000;
 
 /// A parsed model file: from its one input to its probabilities.
 #[derive(Debug)]
@@ -70,6 +74,7 @@ fn decode(bytes: &[u8]) -> Result<ModelProto, PredictorError> {
     if bytes.first() != Some(&0x08) {
         return Err(PredictorError::NotOnnx(LooksLike::judge(bytes)));
     }
+    check_parts(bytes)?;
     <ModelProto as prost::Message>::decode(bytes)
         .map_err(|error| PredictorError::Damaged { size: bytes.len() as u64, detail: error.to_string() })
 }
@@ -145,6 +150,10 @@ fn tensor_type(value: &ValueInfoProto) -> Option<&type_proto::Tensor> {
 /// Drops nodes and constants that the output does not need, and checks what it does need.
 fn prune(graph: &mut GraphProto) -> Result<(), PredictorError> {
     let order = needed(graph)?;
+    if order.len() > MAX_NODES {
+        let found = order.len();
+        return Err(unsupported(format!("it has {found} operators; up to {MAX_NODES} are supported")));
+    }
     let mut nodes: Vec<Option<NodeProto>> = std::mem::take(&mut graph.node).into_iter().map(Some).collect();
     graph.node = order.into_iter().filter_map(|i| nodes.get_mut(i).and_then(Option::take)).collect();
     for node in &graph.node {
@@ -246,7 +255,8 @@ fn check_node(node: &NodeProto) -> Result<(), PredictorError> {
     Ok(())
 }
 
-fn describe(node: &NodeProto) -> String {
+/// An operator as errors name it; one without a name goes by its first output.
+pub(crate) fn describe(node: &NodeProto) -> String {
     let name = if node.name.is_empty() { node.output.first().map_or("", String::as_str) } else { &node.name };
     format!("operator {} (node '{}')", short(&node.op_type), short(name))
 }

@@ -9,13 +9,16 @@
 mod constants;
 mod digest;
 mod error;
+pub mod explain;
 mod golden;
 mod graph;
 mod looks_like;
 mod metadata;
 mod model;
 mod operators;
+mod parts;
 mod plan;
+mod sizes;
 
 pub use digest::{Digest, Expected, verify};
 pub use error::{ErrorKind, PredictorError};

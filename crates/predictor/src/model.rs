@@ -22,6 +22,8 @@ pub struct ModelInfo {
     pub trees: usize,
     /// Splits in all trees.
     pub splits: usize,
+    /// Memory of the compiled ensembles, in bytes.
+    pub compiled_bytes: usize,
     /// Who wrote the file: name and version, may be empty.
     pub producer: String,
     /// Versions of the operator sets, such as `("ai.onnx.ml", 1)`.
@@ -48,6 +50,7 @@ impl Model {
         let info = ModelInfo {
             trees: size.trees,
             splits: size.splits,
+            compiled_bytes: size.bytes,
             producer: metadata.producer,
             opsets: metadata.opsets,
             digest,
@@ -105,18 +108,13 @@ impl Model {
         Ok(rows)
     }
 
-    /// Replaces `rows` by the features of these battles, the first of which has the number `first` (from 0).
     fn fill(&self, first: usize, battles: &[BattleIds], rows: &mut Vec<f32>) -> Result<(), PredictorError> {
-        let columns = self.plan.columns();
-        rows.resize(battles.len() * columns, 0.0);
-        for (i, (&ids, row)) in battles.iter().zip(rows.chunks_exact_mut(columns)).enumerate() {
-            let matchup = Matchup::resolve(ids).map_err(|error| {
-                let number = first + i + 1;
-                PredictorError::Battle { number, ids, error }
-            })?;
-            self.features.fill(&matchup, row);
-        }
-        Ok(())
+        fill(&self.features, first, battles, rows)
+    }
+
+    /// The columns, for battles that ids do not name.
+    pub(crate) fn feature_set(&self) -> &FeatureSet {
+        &self.features
     }
 
     fn run(&self, rows: &[f32], probabilities: &mut Vec<f32>) -> Result<(), PredictorError> {
@@ -130,4 +128,23 @@ impl Model {
             None => Ok(()),
         }
     }
+}
+
+/// Replaces `rows` by the features of these battles, the first of which has the number `first` (from 0).
+pub(crate) fn fill(
+    features: &FeatureSet,
+    first: usize,
+    battles: &[BattleIds],
+    rows: &mut Vec<f32>,
+) -> Result<(), PredictorError> {
+    let columns = features.len();
+    rows.resize(battles.len() * columns, 0.0);
+    for (i, (&ids, row)) in battles.iter().zip(rows.chunks_exact_mut(columns)).enumerate() {
+        let matchup = Matchup::resolve(ids).map_err(|error| {
+            let number = first + i + 1;
+            PredictorError::Battle { number, ids, error }
+        })?;
+        features.fill(&matchup, row);
+    }
+    Ok(())
 }

@@ -9,12 +9,10 @@ use tract_onnx::tract_hir::internal::*;
 
 use crate::graph::unsupported;
 use crate::metadata::shorten;
-use crate::{PredictorError, operators};
+use crate::{PredictorError, operators, sizes};
 
 /// Rows that are computed and predicted at a time: bounds the memory of a prediction.
 pub(crate) const BLOCK: usize = 4096;
-/// Numbers in one tensor for a block of rows, at most.
-const MAX_NUMBERS: usize = 1 << 26;
 
 /// A runnable plan with one input of `rows × columns`.
 pub(crate) struct Plan {
@@ -28,28 +26,34 @@ impl fmt::Debug for Plan {
     }
 }
 
-/// Trees and splits of all ensembles in a plan.
+/// Trees, splits and memory of all ensembles in a plan.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Size {
     pub(crate) trees: usize,
     pub(crate) splits: usize,
+    pub(crate) bytes: usize,
 }
 
 impl Plan {
     /// Compiles a pruned graph for any number of rows.
     pub(crate) fn compile(proto: &ModelProto, columns: usize) -> Result<Self, PredictorError> {
+        let plan = Self::for_any_output(proto, columns)?;
+        plan.check_output()?;
+        Ok(plan)
+    }
+
+    /// The same for a graph whose output is not probabilities.
+    pub(crate) fn for_any_output(proto: &ModelProto, columns: usize) -> Result<Self, PredictorError> {
         let compile = || -> TractResult<_> {
             let mut model = operators::onnx().model_for_proto_model(proto)?;
             let rows = model.symbols.sym("rows");
             model.set_input_fact(0, f32::fact(dims!(rows.clone(), columns)).into())?;
             let model = model.into_typed()?;
-            check_sizes(&model, &rows)?;
+            sizes::check(&model, &rows)?;
             model.into_runnable()
         };
         let runnable = compile().map_err(|error| unsupported(explain(&error)))?;
-        let plan = Self { runnable, columns };
-        plan.check_output()?;
-        Ok(plan)
+        Ok(Self { runnable, columns })
     }
 
     /// The output must have one or two columns for each row.
@@ -81,11 +85,28 @@ impl Plan {
         ensembles.fold(Size::default(), |size, ensemble| Size {
             trees: size.trees + ensemble.trees,
             splits: size.splits + ensemble.splits,
+            bytes: size.bytes + ensemble.bytes,
         })
     }
 
     /// P(class 1) of each row; `rows` is a whole number of rows.
     pub(crate) fn run(&self, rows: &[f32], probabilities: &mut Vec<f32>) -> Result<(), PredictorError> {
+        let count = rows.len() / self.columns;
+        let values = self.outputs(rows)?;
+        match values.len().checked_div(count) {
+            None => {}
+            Some(1) if values.len() == count => probabilities.extend_from_slice(&values),
+            Some(2) if values.len() == 2 * count => probabilities.extend(values.iter().skip(1).step_by(2)),
+            _ => {
+                let found = values.len();
+                return Err(PredictorError::Run(format!("{found} numbers came out for {count} battles")));
+            }
+        }
+        Ok(())
+    }
+
+    /// All numbers that come out for these rows.
+    pub(crate) fn outputs(&self, rows: &[f32]) -> Result<Vec<f32>, PredictorError> {
         let count = rows.len() / self.columns;
         let run = || -> TractResult<_> {
             let input = Tensor::from_shape(&[count, self.columns], rows)?;
@@ -95,37 +116,8 @@ impl Plan {
         let fail = |error: TractError| PredictorError::Run(explain(&error));
         let output = run().map_err(fail)?.into_tensor();
         let values = output.try_as_plain_ram().and_then(|plain| plain.as_slice::<f32>()).map_err(fail)?;
-        match values.len().checked_div(count) {
-            None => {}
-            Some(1) if values.len() == count => probabilities.extend_from_slice(values),
-            Some(2) if values.len() == 2 * count => probabilities.extend(values.iter().skip(1).step_by(2)),
-            _ => {
-                let found = values.len();
-                return Err(PredictorError::Run(format!("{found} numbers came out for {count} battles")));
-            }
-        }
-        Ok(())
+        Ok(values.to_vec())
     }
-}
-
-/// No tensor may grow beyond bounds on the way: a file of a few bytes can ask for one of any size.
-fn check_sizes(model: &TypedModel, rows: &Symbol) -> TractResult<()> {
-    let block = SymbolValues::default().with(rows, BLOCK as i64);
-    for node in model.nodes() {
-        for output in &node.outputs {
-            let numbers = output
-                .fact
-                .shape
-                .iter()
-                .try_fold(1_usize, |numbers, dim| numbers.checked_mul(dim.eval(&block).to_usize().ok()?));
-            ensure!(
-                numbers.is_some_and(|numbers| numbers <= MAX_NUMBERS),
-                "'{}' makes more than {MAX_NUMBERS} numbers for {BLOCK} rows",
-                shorten(&node.name, 80)
-            );
-        }
-    }
-    Ok(())
 }
 
 /// tract's chain of causes in one line.

@@ -8,15 +8,21 @@
 //! On the wire a message is an array `[head, payload?]`: the head is the JSON of the type below, the payload a
 //! `Float32Array` whose buffer is transferred, for the one answer that carries many numbers.
 
+mod explain;
 mod failure;
 mod report;
 #[cfg(feature = "js")]
 pub mod wire;
 
+pub use explain::{
+    Battles, Contributions, Explain, Explained, MAX_EXPLAINED, MoveFlip, StatFlip, Step, TreePath, Unknown,
+};
 pub use failure::{Failure, FailureKind};
 pub use report::{GoldenReport, GoldenStatus, ModelReport};
 
-use battle::BattleIds;
+use std::ops::Range;
+
+use battle::{BattleIds, pairs::Moves};
 use serde::{Deserialize, Serialize};
 
 /// Identifies the build; page and worker are compiled with the same one.
@@ -91,6 +97,23 @@ pub enum Ask {
         /// Battles by ids; features are the worker's business.
         battles: Vec<BattleIds>,
     },
+    /// Why the model kept under `key` predicts what it does.
+    Explain {
+        /// Which model.
+        key: ModelKey,
+        /// What about it.
+        what: Explain,
+    },
+    /// P(A wins) of every battle of some pairs, in the order of [`battle::pairs`]. Such requests are worked on one after the other,
+    /// so a worker that has two of them never waits for the page.
+    PredictPairs {
+        /// Which model.
+        key: ModelKey,
+        /// Which moves the two of a pair fight with.
+        moves: Moves,
+        /// Numbers of the pairs, below [`battle::pairs::count`].
+        pairs: Range<u32>,
+    },
     /// Stop working on an earlier request; that one then fails with [`FailureKind::Cancelled`].
     Cancel {
         /// The request to stop.
@@ -129,7 +152,7 @@ pub enum Event {
     },
 }
 
-/// Stages of loading a model, in order.
+/// How far a request is; the first four are the stages of loading a model, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stage {
     /// Bytes are arriving.
@@ -145,6 +168,11 @@ pub enum Stage {
     Compiling,
     /// The golden battles are recomputed.
     Checking,
+    /// Battles of pairs are predicted. Comes several times a second, also as a sign of life.
+    Predicting {
+        /// Battles so far.
+        done: u64,
+    },
 }
 
 /// Results of requests.
@@ -157,6 +185,13 @@ pub enum Answer {
         /// How many numbers the payload holds.
         count: usize,
         /// Time in the model, in milliseconds.
+        milliseconds: f64,
+    },
+    /// Why it is so.
+    Explained {
+        /// The answer.
+        what: Box<Explained>,
+        /// Time to find it, in milliseconds, without reading the trees for the first question.
         milliseconds: f64,
     },
 }

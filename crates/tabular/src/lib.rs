@@ -1,6 +1,7 @@
 //! Operator builders of `ai.onnx.ml` for tract, so that tract runs graphs of tabular models.
 
 mod attributes;
+mod explain;
 mod labels;
 mod ml;
 mod operator;
@@ -10,11 +11,12 @@ mod values;
 
 use tract_onnx::Onnx;
 
+pub use explain::explainer;
 pub use trees::TreeEnsemble;
 
-/// Registers the operators of `ai.onnx.ml` 1 to 5, in place of tract's own where it has them.
+/// Registers the operators of `ai.onnx.ml` 1 to 5, and `Sigmoid`, in place of tract's own where it has them.
 ///
-/// Those are `TreeEnsembleClassifier`, `TreeEnsembleRegressor`, `TreeEnsemble`, `LinearClassifier`,
+/// The former are `TreeEnsembleClassifier`, `TreeEnsembleRegressor`, `TreeEnsemble`, `LinearClassifier`,
 /// `LinearRegressor`, `SVMClassifier`, `SVMRegressor`, `ArrayFeatureExtractor`, `Binarizer`, `CategoryMapper`,
 /// `FeatureVectorizer`, `Imputer`, `LabelEncoder`, `Normalizer`, `OneHotEncoder`, `Scaler` and `ZipMap`.
 /// `CastMap` and `DictVectorizer` are left out: their inputs are maps, and tract knows only tensors. For the same

@@ -166,6 +166,16 @@ pub(crate) fn room<T>(shape: &[usize]) -> TractResult<(usize, Vec<T>)> {
     Ok((count, elements))
 }
 
+/// Memory of the texts in one tensor, in bytes: a few long ones in a file may be asked for any number of times.
+const MAX_TEXTS: usize = 1 << 28;
+
+/// Texts that are about to be copied must fit [`MAX_TEXTS`].
+pub(crate) fn check_texts<'a>(mut texts: impl Iterator<Item = &'a String>) -> TractResult<()> {
+    let left = texts.try_fold(MAX_TEXTS, |left, text| left.checked_sub(size_of::<String>() + text.len()));
+    ensure!(left.is_some(), "a tensor of texts takes more than {MAX_TEXTS} bytes");
+    Ok(())
+}
+
 /// The input must be of one of the numeric types that the standard has for these operators.
 pub(crate) fn numeric(input: &TypedFact) -> TractResult<()> {
     let types = [f32::datum_type(), f64::datum_type(), i64::datum_type(), i32::datum_type()];

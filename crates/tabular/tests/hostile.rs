@@ -251,6 +251,21 @@ fn categories_and_columns_that_are_not_there() {
 }
 
 #[test]
+fn texts_that_are_copied_without_end() {
+    let many = Typed { shape: vec![1000, 100], values: Values::Float(vec![Number(0.0); 100_000]) };
+    let attributes = [
+        ("keys_floats", floats(&[1.0])),
+        ("values_strings", texts(&["one"])),
+        ("default_string", text(&"x".repeat(4000))),
+    ];
+    refused("LabelEncoder", many, &attributes, "a tensor of texts takes more than 268435456 bytes");
+    let words = Typed { shape: vec![1, 1], values: Values::String(vec!["x".repeat(4000)]) };
+    let indices = Typed { shape: vec![100_000], values: Values::Int64(vec![0; 100_000]) };
+    let case = case("ArrayFeatureExtractor", vec![words, indices], 1, &[]);
+    assert_eq!(error(&case), "a tensor of texts takes more than 268435456 bytes");
+}
+
+#[test]
 fn machines_of_wrong_lengths() {
     let sound = [
         ("kernel_type", text("RBF")),

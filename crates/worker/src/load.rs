@@ -3,14 +3,10 @@
 use predictor::{ErrorKind, Expected, Golden, Model, PredictorError};
 use protocol::{Download, Failure, FailureKind, GoldenReport, GoldenStatus, ModelReport, Stage};
 
-use crate::{
-    cancel::Cancellation,
-    download,
-    scope::{give_way, now},
-};
+use crate::{cancel::Cancellation, download, give_way::give_way, scope::now, shared_file::SharedFile};
 
 /// No model of this kind comes near; a server that sends more is broken or hostile.
-const MAX_MODEL_BYTES: usize = 512 << 20;
+pub(crate) const MAX_MODEL_BYTES: usize = 512 << 20;
 /// Some hundred golden battles take a tenth of a megabyte.
 const MAX_GOLDEN_BYTES: usize = 32 << 20;
 /// Progress events are at least this many bytes apart.
@@ -26,7 +22,7 @@ pub(crate) async fn load(
     golden: Option<&Download>,
     cancellation: &Cancellation,
     report: impl Fn(Stage),
-) -> Result<(Model, ModelReport), Failure> {
+) -> Result<(Model, SharedFile, ModelReport), Failure> {
     let told = std::cell::Cell::new(None);
     let bytes = download::fetch(what, MAX_MODEL_BYTES, cancellation, |received, total| {
         let due = told.get().is_none_or(|last| received >= last + PROGRESS_STEP) || Some(received) == total;
@@ -47,6 +43,7 @@ pub(crate) async fn load(
         .and_then(|graph| graph.compile(digest))
         .map_err(|error| failure(&what.url, &error))?;
     let compile_milliseconds = now() - start;
+    let file = SharedFile::new(&bytes)?;
     drop(bytes);
 
     let golden = match golden {
@@ -56,8 +53,8 @@ pub(crate) async fn load(
             check(&model, golden, cancellation).await?
         }
     };
-    let described = describe(&model, golden, compile_milliseconds);
-    Ok((model, described))
+    let described = describe(&model, &file, golden, compile_milliseconds);
+    Ok((model, file, described))
 }
 
 /// Reports a stage and lets the page see it (and cancel) before the work begins.
@@ -92,15 +89,22 @@ async fn check(model: &Model, what: &Download, cancellation: &Cancellation) -> R
     })
 }
 
-fn describe(model: &Model, golden: GoldenStatus, compile_milliseconds: f64) -> ModelReport {
+fn describe(
+    model: &Model,
+    file: &SharedFile,
+    golden: GoldenStatus,
+    compile_milliseconds: f64,
+) -> ModelReport {
     let info = model.info();
     ModelReport {
         sha256: info.digest.sha256.clone(),
         digest_verified: info.digest.compared,
         size: info.digest.size,
+        file_url: file.url().to_owned(),
         features: model.features().to_vec(),
         trees: info.trees,
         splits: info.splits,
+        compiled_bytes: info.compiled_bytes,
         producer: info.producer.clone(),
         golden,
         compile_milliseconds,

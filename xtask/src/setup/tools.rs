@@ -12,6 +12,7 @@ use crate::{
 
 const TRUNK: &str = "0.21.14";
 const CARGO_DENY: &str = "0.20.2";
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// What building the site takes.
 pub fn for_site(context: &Context, toolchain: &Toolchain) -> Result<()> {
@@ -30,6 +31,11 @@ pub fn for_site(context: &Context, toolchain: &Toolchain) -> Result<()> {
 /// What checking licences and advisories takes.
 pub fn cargo_deny(context: &Context, toolchain: &Toolchain) -> Result<()> {
     cargo_tool(context, toolchain, "cargo-deny", CARGO_DENY, &["--locked", "--no-default-features"])
+}
+
+/// What fuzzing takes.
+pub fn cargo_fuzz(context: &Context, toolchain: &Toolchain) -> Result<()> {
+    cargo_tool(context, toolchain, "cargo-fuzz", CARGO_FUZZ, &[])
 }
 
 fn cargo_tool(

@@ -90,13 +90,13 @@ impl Feature {
     #[must_use]
     pub fn value(&self, battle: &Matchup) -> f64 {
         match *self {
-            Self::Stat(side, stat) => f64::from(battle.pokemon(side).stats.get(stat)),
-            Self::TotalStats(side) => f64::from(battle.pokemon(side).stats.total()),
+            Self::Stat(side, stat) => f64::from(battle.stats(side).get(stat)),
+            Self::TotalStats(side) => f64::from(battle.stats(side).total()),
             Self::Move(side, fact) => fact.value(battle, side),
             Self::Hit(side, hit) => hit.value(battle, side),
             Self::DefenseFaced(side) => {
                 let (_, defense) = rules::contest(battle.used_move(side.other()).category);
-                f64::from(battle.pokemon(side).stats.get(defense))
+                f64::from(battle.stats(side).get(defense))
             }
             Self::TypeIs(side, slot, wanted) => {
                 let types = battle.pokemon(side).types;
@@ -132,10 +132,10 @@ impl Hit {
         match self {
             Self::AttackUsed => {
                 let (attack, _) = rules::contest(mv.category);
-                f64::from(battle.pokemon(side).stats.get(attack))
+                f64::from(battle.stats(side).get(attack))
             }
             Self::Damage => battle.damage(side),
-            Self::Share => battle.damage(side) / f64::from(battle.pokemon(side.other()).stats.hp),
+            Self::Share => battle.damage(side) / f64::from(battle.stats(side.other()).hp),
             Self::TurnsToKo => battle.turns_to_ko(side),
             Self::EffectivePower => {
                 rules::effective_power(mv) * battle.stab(side) * battle.type_multiplier(side)
@@ -148,7 +148,7 @@ impl Pair {
     fn value(self, battle: &Matchup) -> f64 {
         let sides = |value: &dyn Fn(Side) -> f64| (value(Side::A), value(Side::B));
         let stat_diff = |stat| {
-            let (a, b) = sides(&|side| f64::from(battle.pokemon(side).stats.get(stat)));
+            let (a, b) = sides(&|side| f64::from(battle.stats(side).get(stat)));
             a - b
         };
         match self {
@@ -156,7 +156,7 @@ impl Pair {
             Self::HpDiff => stat_diff(Stat::Hp),
             Self::AMovesFirst => flag(battle.first() == Side::A),
             Self::StatRatio => {
-                let (a, b) = sides(&|side| f64::from(battle.pokemon(side).stats.total()));
+                let (a, b) = sides(&|side| f64::from(battle.stats(side).total()));
                 a / (b + 1.0)
             }
             Self::TypeAdvantageDiff => battle.type_multiplier(Side::A) - battle.type_multiplier(Side::B),

@@ -17,7 +17,7 @@ pub struct Stats {
 }
 
 /// One of the six base stats.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each is its own name")]
 pub enum Stat {
     Hp,
@@ -59,6 +59,20 @@ impl Stats {
             Stat::SpDefense => self.sp_defense,
             Stat::Speed => self.speed,
         }
+    }
+
+    /// The same stats but for one.
+    #[must_use]
+    pub fn with(mut self, stat: Stat, value: u16) -> Self {
+        *match stat {
+            Stat::Hp => &mut self.hp,
+            Stat::Attack => &mut self.attack,
+            Stat::Defense => &mut self.defense,
+            Stat::SpAttack => &mut self.sp_attack,
+            Stat::SpDefense => &mut self.sp_defense,
+            Stat::Speed => &mut self.speed,
+        } = value;
+        self
     }
 
     /// The sum of all six.

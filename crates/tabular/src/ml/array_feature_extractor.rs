@@ -4,7 +4,7 @@ use tract_onnx::model::ParsingContext;
 use tract_onnx::pb::NodeProto;
 use tract_onnx::tract_hir::internal::*;
 
-use crate::operator::{Built, Kernel, Operator, elements, numeric, room, tensor};
+use crate::operator::{Built, Kernel, Operator, check_texts, elements, numeric, room, tensor};
 
 #[derive(Debug)]
 struct ArrayFeatureExtractor;
@@ -66,7 +66,11 @@ impl Kernel for ArrayFeatureExtractor {
         let mut shape = if before.is_empty() { vec![1] } else { before.to_vec() };
         shape.push(indices.len());
         Ok(tvec!(match input.datum_type() {
-            DatumType::String => extract::<String>(input, indices, &shape)?,
+            DatumType::String => {
+                let rows = elements::<String>(input)?.chunks_exact(columns.max(1));
+                check_texts(rows.flat_map(|row| indices.iter().map(|&index| &row[index as usize])))?;
+                extract::<String>(input, indices, &shape)?
+            }
             DatumType::F32 => extract::<f32>(input, indices, &shape)?,
             DatumType::F64 => extract::<f64>(input, indices, &shape)?,
             DatumType::I64 => extract::<i64>(input, indices, &shape)?,

@@ -6,7 +6,7 @@ use tract_onnx::tract_hir::internal::*;
 
 use crate::attributes::Attributes;
 use crate::ml::lookup::{Lookup, Repeated};
-use crate::operator::{Built, Kernel, Operator, tensor};
+use crate::operator::{Built, Kernel, Operator, check_texts, tensor};
 use crate::values::Values;
 
 /// A map from keys of one type to values of one.
@@ -92,7 +92,10 @@ impl Map {
         let positions = self.keys.positions(input)?;
         let shape = input.shape();
         match &self.values {
-            Values::Strings(values) => values_at(values, &positions, shape),
+            Values::Strings(values) => {
+                check_texts(at(values, &positions))?;
+                values_at(values, &positions, shape)
+            }
             Values::Int64s(values) => values_at(values, &positions, shape),
             Values::Int32s(values) => values_at(values, &positions, shape),
             Values::Int16s(values) => values_at(values, &positions, shape),
@@ -105,9 +108,13 @@ impl Map {
 }
 
 fn values_at<T: Datum>(values: &[T], positions: &[Option<usize>], shape: &[usize]) -> TractResult<Tensor> {
+    tensor(shape, at(values, positions).cloned().collect())
+}
+
+/// The values at these positions, the last where there is none.
+fn at<'a, T>(values: &'a [T], positions: &'a [Option<usize>]) -> impl Iterator<Item = &'a T> {
     let default = values.len() - 1;
-    let output = positions.iter().map(|position| values[position.unwrap_or(default)].clone());
-    tensor(shape, output.collect())
+    positions.iter().map(move |position| &values[position.unwrap_or(default)])
 }
 
 /// The version of `ai.onnx.ml` that a model is written for.

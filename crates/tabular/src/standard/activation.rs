@@ -68,7 +68,14 @@ static FUNCTIONS: [Function; 21] = [
     function!("Selu", [1.673_263_192_176_818_8, 1.050_701_022_148_132_3], None, |x, p| {
         if x <= 0.0 { p[1] * p[0] * x.exp_m1() } else { p[1] * x }
     }),
-    function!("Sigmoid", |x| 1.0 / (1.0 + (-x).exp())),
+    // Through doubles, since 1 / (1 + e⁻ˣ) of floats leaves few digits of small probabilities.
+    Function {
+        name: "Sigmoid",
+        defaults: [0.0, 0.0],
+        floats: |x, _| sigmoid(f64::from(x)) as f32,
+        doubles: |x, _| sigmoid(x),
+        integers: None,
+    },
     // Zero stays zero, and what is no number stays so.
     function!("Sign", i64::signum, |x| if x > 0.0 {
         1.0
@@ -83,6 +90,10 @@ static FUNCTIONS: [Function; 21] = [
     function!("Tanh", |x| x.tanh()),
     function!("ThresholdedRelu", [1.0, 0.0], None, |x, p| if x > p[0] { x } else { 0.0 }),
 ];
+
+fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
 
 /// The error function: the series of its expansion at zero (DLMF 7.6.2), and its continued fraction (DLMF 7.9.1)
 /// from 3 on. Relative error below 1e-14.
@@ -149,5 +160,22 @@ impl Kernel for Activation {
             let f = self.function.integers.context("no function of integers")?;
             map(&*input.cast_to::<i64>()?, |&x| f(x))?.cast_to_dt(kind)?.into_owned()
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_probabilities_keep_their_digits() {
+        let function = FUNCTIONS.iter().find(|function| function.name == "Sigmoid");
+        let sigmoid = |x: f32| function.map(|function| (function.floats)(x, function.defaults));
+        // σ(−20) = 2.0611536181902036…e-9
+        let expected = [(0.0, 0.5), (-20.0, 2.061_153_6e-9), (20.0, 1.0), (f32::NEG_INFINITY, 0.0)];
+        for (x, y) in expected {
+            assert_eq!(sigmoid(x), Some(y), "{x}");
+        }
+        assert!(sigmoid(f32::NAN).is_some_and(f32::is_nan));
     }
 }

@@ -1,6 +1,9 @@
 //! `TreeEnsembleClassifier` and `TreeEnsembleRegressor` (versions 1 to 4): nodes and votes by tree and node id.
 
-use forest::{Aggregate, Ensemble, EnsembleAttributes, Kind, NodeMode, Nodes, PostTransform, Votes};
+use forest::explain::Explainer;
+use forest::{
+    Aggregate, Ensemble, EnsembleAttributes, ForestError, Kind, NodeMode, Nodes, PostTransform, Votes,
+};
 use tract_onnx::model::ParsingContext;
 use tract_onnx::pb::tensor_proto::DataType;
 use tract_onnx::pb::type_proto::Value;
@@ -40,23 +43,53 @@ const REGRESSOR: Names = Names {
 
 pub(crate) fn classifier(context: &ParsingContext<'_>, node: &NodeProto) -> Built {
     let attributes = Attributes(node);
-    let labels = labels(attributes, "classlabels_strings", "classlabels_int64s")?;
-    build(context, attributes, &CLASSIFIER, Kind::Classifier { labels })
+    build(context, attributes, &CLASSIFIER, classes(attributes)?)
 }
 
 pub(crate) fn regressor(context: &ParsingContext<'_>, node: &NodeProto) -> Built {
     let attributes = Attributes(node);
+    build(context, attributes, &REGRESSOR, targets(attributes)?)
+}
+
+/// The explainer of a classifier of floats.
+pub(crate) fn explain_classifier(node: &NodeProto) -> TractResult<Explainer> {
+    let attributes = Attributes(node);
+    explain(attributes, &CLASSIFIER, classes(attributes)?)
+}
+
+/// The explainer of a regressor of floats.
+pub(crate) fn explain_regressor(node: &NodeProto) -> TractResult<Explainer> {
+    let attributes = Attributes(node);
+    explain(attributes, &REGRESSOR, targets(attributes)?)
+}
+
+fn classes(attributes: Attributes<'_>) -> TractResult<Kind> {
+    Ok(Kind::Classifier { labels: labels(attributes, "classlabels_strings", "classlabels_int64s")? })
+}
+
+fn targets(attributes: Attributes<'_>) -> TractResult<Kind> {
     let Some(targets) = attributes.int("n_targets")? else {
         return attributes.bail("n_targets", "expected a number of targets");
     };
     let aggregate = attributes.word::<Aggregate>("aggregate_function")?;
-    build(context, attributes, &REGRESSOR, Kind::Regressor { targets, aggregate })
+    Ok(Kind::Regressor { targets, aggregate })
+}
+
+fn explain(attributes: Attributes<'_>, names: &Names, kind: Kind) -> TractResult<Explainer> {
+    if let Some(name) = doubles(attributes, names) {
+        return attributes.bail(&name, "trees of doubles cannot be explained; export the model in float");
+    }
+    made(attributes, names, kind, Explainer::new)
+}
+
+/// An attribute that makes the trees ones of doubles.
+fn doubles(attributes: Attributes<'_>, names: &Names) -> Option<String> {
+    let tensors = ["nodes_values", "base_values", names.weights];
+    tensors.iter().map(|name| as_tensor(name)).find(|name| attributes.has(name))
 }
 
 fn build(context: &ParsingContext<'_>, attributes: Attributes<'_>, names: &Names, kind: Kind) -> Built {
-    let tensors = ["nodes_values", "base_values", names.weights];
-    let doubles = tensors.iter().any(|name| attributes.has(&as_tensor(name)));
-    let trees = if doubles {
+    let trees = if doubles(attributes, names).is_some() {
         Precisions::Double(ensemble(attributes, names, kind)?)
     } else if mentions_doubles(context) {
         Precisions::Both(ensemble(attributes, names, kind.clone())?, ensemble(attributes, names, kind)?)
@@ -94,10 +127,20 @@ fn ensemble<T: Element>(
     names: &Names,
     kind: Kind,
 ) -> TractResult<Arc<Ensemble<T>>> {
+    made(attributes, names, kind, Ensemble::new).map(Arc::new)
+}
+
+/// What `make` makes of the attributes.
+fn made<T: Element, R>(
+    attributes: Attributes<'_>,
+    names: &Names,
+    kind: Kind,
+    make: impl FnOnce(&EnsembleAttributes<'_, T>) -> Result<R, ForestError>,
+) -> TractResult<R> {
     let modes = attributes.texts("nodes_modes")?;
     let modes = modes.into_iter().map(str::parse).collect::<Result<Vec<NodeMode>, _>>();
     let modes = modes.or_else(|error| attributes.bail_node(error))?;
-    let ensemble = Ensemble::new(&EnsembleAttributes {
+    let made = make(&EnsembleAttributes {
         nodes: Nodes {
             tree_ids: attributes.ints("nodes_treeids")?,
             node_ids: attributes.ints("nodes_nodeids")?,
@@ -119,7 +162,7 @@ fn ensemble<T: Element>(
         post_transform: attributes.word::<PostTransform>("post_transform")?,
         kind,
     });
-    ensemble.map(Arc::new).or_else(|error| attributes.bail_node(error))
+    made.or_else(|error| attributes.bail_node(error))
 }
 
 /// Floats, or else the numbers of the tensor that may stand in their place.

@@ -1,6 +1,9 @@
 //! `TreeEnsemble` (version 5): splits and leaves are two lists, and refer to each other by position.
 
-use forest::{Aggregate, Ensemble, EnsembleAttributes, Kind, NodeMode, Nodes, PostTransform, Votes};
+use forest::explain::Explainer;
+use forest::{
+    Aggregate, Ensemble, EnsembleAttributes, ForestError, Kind, NodeMode, Nodes, PostTransform, Votes,
+};
 use tract_onnx::model::ParsingContext;
 use tract_onnx::pb::NodeProto;
 use tract_onnx::tract_hir::internal::*;
@@ -24,6 +27,21 @@ pub(crate) fn tree_ensemble(_: &ParsingContext<'_>, node: &NodeProto) -> Built {
     };
     let unresolved = Unresolved { name: "TreeEnsemble", trees, input: Some(kind), scores: kind };
     Ok((expand(unresolved), vec![]))
+}
+
+/// The explainer of trees of floats.
+pub(crate) fn explain(node: &NodeProto) -> TractResult<Explainer> {
+    let attributes = Attributes(node);
+    match attributes.tensor("nodes_splits")? {
+        Some(splits @ (Values::Halves(_) | Values::Floats(_))) => {
+            made(attributes, splits.datum_type(), splits, Explainer::new)
+        }
+        Some(Values::Doubles(_)) => {
+            attributes.bail("nodes_splits", "trees of doubles cannot be explained; export the model in float")
+        }
+        Some(other) => attributes.bail("nodes_splits", format_args!("is of type {:?}", other.datum_type())),
+        None => attributes.bail("nodes_splits", "expected a tensor"),
+    }
 }
 
 /// The split nodes of all trees as parallel lists.
@@ -279,6 +297,16 @@ fn ensemble<T: Element>(
     kind: DatumType,
     values: Values,
 ) -> TractResult<Arc<Ensemble<T>>> {
+    made(attributes, kind, values, Ensemble::new).map(Arc::new)
+}
+
+/// What `make` makes of the attributes.
+fn made<T: Element, R>(
+    attributes: Attributes<'_>,
+    kind: DatumType,
+    values: Values,
+    make: impl FnOnce(&EnsembleAttributes<'_, T>) -> Result<R, ForestError>,
+) -> TractResult<R> {
     let values = T::of(values).or_else(|found| attributes.bail("nodes_splits", format_args!("{found:?}")))?;
     let mut splits = Splits::read(attributes, kind, values)?;
     let targets_of_leaves = attributes.ints("leaf_targetids")?;
@@ -290,7 +318,7 @@ fn ensemble<T: Element>(
         return attributes.bail("leaf_targetids", message);
     }
     let trees = follow(attributes, &mut splits, &leaves)?;
-    let ensemble = Ensemble::new(&EnsembleAttributes {
+    let made = make(&EnsembleAttributes {
         nodes: Nodes {
             tree_ids: &trees.tree_ids,
             node_ids: &trees.node_ids,
@@ -315,5 +343,5 @@ fn ensemble<T: Element>(
             aggregate: aggregate(attributes)?,
         },
     });
-    ensemble.map(Arc::new).or_else(|error| attributes.bail_node(error))
+    made.or_else(|error| attributes.bail_node(error))
 }

@@ -184,7 +184,7 @@ impl Classifier {
         }
     }
 
-    /// Numbers in a row of scores: one for each class, or without probabilities one for each pair of more than two classes.
+    /// Numbers in a row of scores: one for each class, or without probabilities one for each pair of more than two.
     fn scores(&self) -> usize {
         match &self.machine {
             Machine::Pairs(pairs) if !self.probabilities => pairs.rho.len().max(2),

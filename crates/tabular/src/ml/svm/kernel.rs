@@ -92,7 +92,7 @@ impl Supports {
             }
             Function::Rbf => {
                 let square: f32 = row.iter().zip(vector).map(|(x, v)| (x - v) * (x - v)).sum();
-                (-self.gamma * square).exp()
+                f64::from(-self.gamma * square).exp() as f32
             }
             Function::Sigmoid => self.affine(row, vector).tanh(),
         }));
