@@ -219,7 +219,13 @@ fn needed(graph: &GraphProto) -> Result<Vec<usize>, PredictorError> {
     let mut order = Vec::new();
     let mut stack = Vec::new();
     for output in &graph.output {
-        stack.extend(writer(&output.name, "the output")?);
+        match writer(&output.name, "the output")? {
+            Some(node) => stack.push(node),
+            None => {
+                let name = short(&output.name);
+                return Err(unsupported(format!("its output '{name}' is computed by no operator")));
+            }
+        }
     }
     while let Some(&i) = stack.last() {
         let node = &graph.node[i];

@@ -257,3 +257,16 @@ fn constants_that_are_less_than_they_say() {
         "constant 'huge' is larger than the data that is there for it"
     );
 }
+
+#[test]
+fn an_output_that_nothing_computes() {
+    let output = |name: &str| {
+        refused(&changed(|proto| {
+            let graph = proto.graph.as_mut().unwrap();
+            graph.initializer.push(zeros("constant", &[1, 2]));
+            name.clone_into(&mut graph.output.last_mut().unwrap().name);
+        }))
+    };
+    assert_eq!(output("constant"), "its output 'constant' is computed by no operator");
+    assert_eq!(output("input"), "its output 'input' is computed by no operator");
+}
