@@ -7,7 +7,7 @@ use crate::{
     browser,
     components::{Footer, Header, ProblemPanel},
     config::Config,
-    pages::{BattlePage, ModelPage, NotFoundPage, RegistryPage, SettingsPage, VersionPage},
+    pages::{BattlePage, FieldPage, ModelPage, NotFoundPage, RegistryPage, SettingsPage, VersionPage},
     route::Route,
     state::{Deployment, Nav, Predictor, Preferences, Problem, Registry, Ui, use_words},
 };
@@ -78,6 +78,7 @@ fn App(
                 Some(Route::Registry) => view! { <RegistryPage/> }.into_any(),
                 Some(Route::Model { name }) => view! { <ModelPage name/> }.into_any(),
                 Some(Route::Version { name, version }) => view! { <VersionPage name version/> }.into_any(),
+                Some(Route::Field) => view! { <FieldPage/> }.into_any(),
                 Some(Route::Settings) => view! { <SettingsPage/> }.into_any(),
                 Some(Route::NotFound { path }) => view! { <NotFoundPage path/> }.into_any(),
             }}
@@ -97,6 +98,7 @@ fn title(route: &Route, t: &crate::i18n::Texts) -> String {
         Route::Registry => t.registry.title.to_owned(),
         Route::Model { name } => name.clone(),
         Route::Version { name, version } => format!("{name} v{version}"),
+        Route::Field => t.field.title.to_owned(),
         Route::Settings => t.settings.title.to_owned(),
         Route::NotFound { .. } => t.shell.not_found.to_owned(),
     };

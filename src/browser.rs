@@ -1,8 +1,9 @@
 //! Thin calls to the browser. None of them panics, and what a browser forbids is `None`.
 
 use battle::Lang;
+use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{HtmlElement, Storage};
+use web_sys::{Blob, HtmlAnchorElement, HtmlElement, Storage, Url};
 
 use crate::i18n;
 
@@ -121,6 +122,31 @@ pub(crate) fn scroll_to_top() {
     }
 }
 
+/// Comes back when so many milliseconds are over; in a hidden tab the browser may take longer.
+pub(crate) async fn sleep(milliseconds: i32) {
+    let promise = js_sys::Promise::new(&mut |wake, _| {
+        if let Some(window) = web_sys::window() {
+            // Only a browser without timers refuses; the sleeper then never wakes.
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&wake, milliseconds);
+        }
+    });
+    // It is never rejected.
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
+/// Milliseconds on a clock that never goes back.
+pub(crate) fn now() -> f64 {
+    let clock = web_sys::window().and_then(|window| window.performance());
+    clock.map_or_else(js_sys::Date::now, |clock| clock.now())
+}
+
+/// How many workers this device can run at once.
+pub(crate) fn cores() -> usize {
+    let told = web_sys::window().map(|window| window.navigator().hardware_concurrency());
+    // Browsers that do not tell, and those that tell fractions, have one at least.
+    told.filter(|cores| *cores >= 1.0).map_or(1, |cores| cores as usize)
+}
+
 /// Loads the page anew.
 pub(crate) fn reload() {
     if let Some(window) = web_sys::window() {
@@ -138,6 +164,39 @@ pub(crate) fn random_below(count: usize) -> usize {
     #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let number = (js_sys::Math::random() * count as f64) as usize;
     number.min(count.saturating_sub(1))
+}
+
+/// A copy of these bytes outside this program's memory.
+pub(crate) fn blob(bytes: &JsValue) -> Option<Blob> {
+    Blob::new_with_u8_array_sequence(&Array::of1(bytes)).ok()
+}
+
+/// One file of a head and the parts after it, none of which is copied.
+pub(crate) fn join(head: &[u8], parts: Vec<Blob>) -> Option<Blob> {
+    let all = Array::of1(&js_sys::Uint8Array::from(head));
+    for part in parts {
+        all.push(&part);
+    }
+    Blob::new_with_blob_sequence(&all).ok()
+}
+
+/// Offers a file to be saved under a name.
+pub(crate) fn save(file: &Blob, name: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let link = document.and_then(|document| document.create_element("a").ok()?.dyn_into().ok());
+    let address = Url::create_object_url_with_blob(file);
+    if let (Some(link), Ok(address)) = (link, address) {
+        let link: HtmlAnchorElement = link;
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+        wasm_bindgen_futures::spawn_local(async move {
+            // The browser opens the file after the click.
+            sleep(60_000).await;
+            // An address that is gone already is what is wanted.
+            let _ = Url::revoke_object_url(&address);
+        });
+    }
 }
 
 /// The text of a file beside the page.

@@ -30,6 +30,8 @@ pub(crate) enum Route {
         /// The version's number, as MLflow writes it.
         version: String,
     },
+    /// Every battle at once.
+    Field,
     /// The reader's own settings.
     Settings,
     /// An address that means nothing here.
@@ -129,6 +131,7 @@ impl Route {
             ["registry", name, version] => {
                 Self::Version { name: name.to_owned(), version: version.to_owned() }
             }
+            ["field"] => Self::Field,
             ["settings"] => Self::Settings,
             _ => Self::NotFound { path: path.to_owned() },
         }
@@ -141,6 +144,7 @@ impl Route {
             Self::Registry => "#/registry".to_owned(),
             Self::Model { name } => format!("#/registry/{}", encode(name)),
             Self::Version { name, version } => format!("#/registry/{}/{}", encode(name), encode(version)),
+            Self::Field => "#/field".to_owned(),
             Self::Settings => "#/settings".to_owned(),
             Self::NotFound { path } => format!("#{path}"),
         }
@@ -226,6 +230,7 @@ mod tests {
             Route::Registry,
             Route::Model { name: "a model/with #odd? %41 chars".to_owned() },
             Route::Version { name: "battle_winner_predictor".to_owned(), version: "3".to_owned() },
+            Route::Field,
             Route::Settings,
             Route::NotFound { path: "/no/such/place/at-all".to_owned() },
         ] {

@@ -28,7 +28,7 @@ pub(crate) use move_table::MoveTable;
 pub(crate) use moves::MovePicker;
 pub(crate) use picker::Picker;
 pub(crate) use problem::{ProblemPanel, RemoteNotice};
-pub(crate) use progress::Progress;
+pub(crate) use progress::{Progress, ProgressBar};
 pub(crate) use rules_card::RulesCard;
 pub(crate) use shell::{Footer, Header};
 pub(crate) use stats::StatsCard;

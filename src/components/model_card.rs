@@ -29,8 +29,8 @@ pub(crate) fn ModelCard() -> impl IntoView {
     let prediction = predictor.prediction;
     let prediction_problem = Memo::new(move |_| prediction.remote.with(|remote| remote.problem().cloned()));
     // A worker that died while nobody asked it anything has told no request so.
-    let status = predictor.engine.status();
-    let worker_problem = Memo::new(move |_| match status.get() {
+    let engine = predictor.engine.clone();
+    let worker_problem = Memo::new(move |_| match engine.status() {
         EngineStatus::Broken(failure) if problem.get().is_none() && prediction_problem.get().is_none() => {
             Some(Problem::from(failure))
         }
@@ -46,6 +46,12 @@ pub(crate) fn ModelCard() -> impl IntoView {
         })
     };
 
+    let every = move || {
+        (nav.route() != Route::Field).then(|| {
+            view! { <a class="button" href=Route::Field.href()>{words.get().field.open}</a> }
+        })
+    };
+
     view! {
         <section class="card stack" aria-labelledby="model-title">
             <h2 id="model-title">{move || words.get().model.title}</h2>
@@ -54,7 +60,7 @@ pub(crate) fn ModelCard() -> impl IntoView {
             {move || problem.get().map(|problem| view! { <ProblemPanel problem retry/> })}
             {move || prediction_problem.get().map(|problem| view! { <ProblemPanel problem retry=retry_prediction/> })}
             {move || worker_problem.get().map(|problem| view! { <ProblemPanel problem/> })}
-            <div class="row">{back}</div>
+            <div class="row">{back}{every}</div>
         </section>
     }
 }

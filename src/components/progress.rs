@@ -16,12 +16,30 @@ pub(crate) fn Progress(
     step: Signal<Step>,
 ) -> impl IntoView {
     let words = use_words();
-    let label = move || label(step.get(), words.get());
+    view! {
+        <ProgressBar
+            label=Signal::derive(move || label(step.get(), words.get()))
+            detail=Signal::derive(move || received(step.get(), words.get()).unwrap_or_default())
+            share=Signal::derive(move || share(step.get()))
+        />
+    }
+}
+
+/// A bar that fills from the left.
+#[component]
+pub(crate) fn ProgressBar(
+    /// What is going on.
+    label: Signal<&'static str>,
+    /// How far it is, in numbers.
+    detail: Signal<String>,
+    /// How far it is, from 0 to 1; `None` when nobody knows.
+    share: Signal<Option<f64>>,
+) -> impl IntoView {
     view! {
         <div class="progress">
             <div class="row spread small">
                 <span>{label}</span>
-                <span class="number muted">{move || received(step.get(), words.get())}</span>
+                <span class="number muted">{detail}</span>
             </div>
             <div
                 class="progress-track"
@@ -29,12 +47,12 @@ pub(crate) fn Progress(
                 aria-label=label
                 aria-valuemin="0"
                 aria-valuemax="100"
-                aria-valuenow=move || share(step.get()).map(|share| format!("{:.0}", share * 100.0))
+                aria-valuenow=move || share.get().map(|share| format!("{:.0}", share * 100.0))
             >
                 <div
                     class="progress-fill"
-                    class:endless=move || share(step.get()).is_none()
-                    style:transform=move || share(step.get()).map(|share| format!("scaleX({share:.3})"))
+                    class:endless=move || share.get().is_none()
+                    style:transform=move || share.get().map(|share| format!("scaleX({share:.3})"))
                 ></div>
             </div>
         </div>
@@ -50,6 +68,7 @@ fn label(step: Step, t: &'static Texts) -> &'static str {
         Step::Working(Stage::Verifying) => t.verifying,
         Step::Working(Stage::Compiling) => t.compiling,
         Step::Working(Stage::Checking) => t.checking,
+        Step::Working(Stage::Predicting { .. }) => t.predicting,
     }
 }
 

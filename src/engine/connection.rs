@@ -1,6 +1,6 @@
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, collections::HashMap, ops::Range, rc::Rc};
 
-use battle::BattleIds;
+use battle::{BattleIds, pairs::Moves};
 use futures::channel::oneshot;
 use leptos::prelude::*;
 use protocol::{
@@ -8,12 +8,14 @@ use protocol::{
     Stage, wire,
 };
 use send_wrapper::SendWrapper;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType};
+use wasm_bindgen::JsValue;
 
-use super::EngineStatus;
-
-type Reply = Result<(Answer, Option<Vec<f32>>), Failure>;
+use super::{
+    EngineStatus,
+    failures::{bad_message, cancelled, died, unexpected, words},
+    link::Link,
+    ticket::{Reply, Ticket},
+};
 
 /// A handle on the prediction worker. Clones speak to the same worker.
 ///
@@ -21,11 +23,11 @@ type Reply = Result<(Answer, Option<Vec<f32>>), Failure>;
 #[derive(Clone)]
 pub struct Engine {
     shared: SendWrapper<Rc<Shared>>,
-    status: RwSignal<EngineStatus>,
 }
 
-struct Shared {
-    status: RwSignal<EngineStatus>,
+pub(super) struct Shared {
+    /// Belongs to no part of the page, since the last handle on the worker may outlive the one that started it.
+    status: ArcRwSignal<EngineStatus>,
     state: RefCell<State>,
 }
 
@@ -43,33 +45,23 @@ struct Pending {
     on_progress: Option<Rc<dyn Fn(Stage)>>,
 }
 
-/// The worker and the callbacks that must live as long as it does.
-struct Link {
-    worker: Worker,
-    _on_message: Closure<dyn FnMut(MessageEvent)>,
-    _on_error: Closure<dyn FnMut(web_sys::Event)>,
-}
-
-impl Drop for Link {
-    fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
-    }
-}
-
 impl Engine {
     /// Starts a worker.
     pub fn new() -> Self {
-        let status = RwSignal::new(EngineStatus::Starting);
+        let status = ArcRwSignal::new(EngineStatus::Starting);
         let shared = Rc::new(Shared { status, state: RefCell::default() });
         shared.start();
-        Self { shared: SendWrapper::new(shared), status }
+        Self { shared: SendWrapper::new(shared) }
     }
 
-    /// What the worker is able to do now.
-    pub fn status(&self) -> Signal<EngineStatus> {
-        self.status.into()
+    /// What the worker is able to do, tracked.
+    pub fn status(&self) -> EngineStatus {
+        self.shared.status.get()
+    }
+
+    /// What the worker is able to do now, for handlers.
+    pub fn status_now(&self) -> EngineStatus {
+        self.shared.status.get_untracked()
     }
 
     /// Ends the worker, if there is one, and starts another. Loaded models are gone; running requests fail.
@@ -93,10 +85,21 @@ impl Engine {
         golden: Option<Download>,
         on_progress: impl Fn(Stage) + 'static,
     ) -> Result<ModelReport, Failure> {
-        match self.request(Ask::Load { key, model, golden }, Some(Rc::new(on_progress))).await? {
+        match self.start_load(key, model, golden, on_progress).await? {
             (Answer::Loaded(report), _) => Ok(*report),
             (other, _) => Err(unexpected(&other)),
         }
+    }
+
+    /// [`Self::load`] for who wants to see a cancelled request stop.
+    pub fn start_load(
+        &self,
+        key: ModelKey,
+        model: Download,
+        golden: Option<Download>,
+        on_progress: impl Fn(Stage) + 'static,
+    ) -> Ticket {
+        self.submit(Ask::Load { key, model, golden }, Some(Rc::new(on_progress)))
     }
 
     /// P(A wins) of each battle, in order, by the model loaded under `key`.
@@ -105,18 +108,30 @@ impl Engine {
     /// An unknown battle, a model that is not loaded, or a worker that died.
     pub async fn predict(&self, key: &ModelKey, battles: Vec<BattleIds>) -> Result<Vec<f32>, Failure> {
         let asked = battles.len();
-        match self.request(Ask::Predict { key: key.clone(), battles }, None).await? {
-            (Answer::Predicted { count, .. }, Some(numbers)) if count == asked && numbers.len() == asked => {
-                Ok(numbers)
+        match self.submit(Ask::Predict { key: key.clone(), battles }, None).await? {
+            (Answer::Predicted { count, .. }, Some(numbers))
+                if count == asked && numbers.length() as usize == asked =>
+            {
+                Ok(numbers.to_vec())
             }
             (other, _) => Err(unexpected(&other)),
         }
     }
 
-    async fn request(&self, ask: Ask, on_progress: Option<Rc<dyn Fn(Stage)>>) -> Reply {
+    /// P(A wins) of every battle of some pairs, in the order of [`battle::pairs`].
+    pub fn start_pairs(
+        &self,
+        key: ModelKey,
+        moves: Moves,
+        pairs: Range<u32>,
+        on_progress: impl Fn(Stage) + 'static,
+    ) -> Ticket {
+        self.submit(Ask::PredictPairs { key, moves, pairs }, Some(Rc::new(on_progress)))
+    }
+
+    fn submit(&self, ask: Ask, on_progress: Option<Rc<dyn Fn(Stage)>>) -> Ticket {
         let (id, answer) = self.shared.submit(ask, on_progress);
-        let _cancel_on_drop = CancelOnDrop { shared: Rc::clone(&self.shared), id };
-        answer.await.unwrap_or_else(|_| Err(died("it was ended while a request was under way")))
+        Ticket::new(Rc::clone(&self.shared), id, answer)
     }
 }
 
@@ -137,28 +152,19 @@ impl Shared {
     }
 
     fn connect(self: &Rc<Self>) -> Result<Link, JsValue> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        // The build id in the address keeps a cached worker of an older build from being used.
-        let worker = Worker::new_with_options(&format!("worker-loader.js?build={BUILD_ID}"), &options)?;
-        let this = Rc::downgrade(self);
-        let on_message = Closure::new(move |message: MessageEvent| {
-            if let Some(this) = this.upgrade() {
-                this.receive(&message.data());
-            }
-        });
-        let this = Rc::downgrade(self);
-        let on_error = Closure::new(move |event: web_sys::Event| {
-            event.prevent_default();
-            if let Some(this) = this.upgrade() {
-                // A script that could not be fetched is a plain event, without any words.
-                let words = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
-                this.break_down(died(&words));
-            }
-        });
-        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        Ok(Link { worker, _on_message: on_message, _on_error: on_error })
+        let (hearer, watcher) = (Rc::downgrade(self), Rc::downgrade(self));
+        Link::open(
+            move |message| {
+                if let Some(this) = hearer.upgrade() {
+                    this.receive(message);
+                }
+            },
+            move |words| {
+                if let Some(this) = watcher.upgrade() {
+                    this.break_down(died(words));
+                }
+            },
+        )
     }
 
     fn submit(
@@ -168,8 +174,7 @@ impl Shared {
     ) -> (RequestId, oneshot::Receiver<Reply>) {
         let (reply, answer) = oneshot::channel();
         let mut state = self.state.borrow_mut();
-        let id = RequestId(state.next_id);
-        state.next_id = state.next_id.wrapping_add(1);
+        let id = state.next_id();
         let request = Request { id, ask };
         match self.status.get_untracked() {
             EngineStatus::Broken(failure) => {
@@ -235,6 +240,25 @@ impl Shared {
         }
     }
 
+    /// Stops a request whose answer somebody waits for.
+    pub(super) fn cancel(&self, id: RequestId) {
+        let not_sent = self.state.borrow_mut().take_back(id);
+        if not_sent {
+            self.settle(id, Err(cancelled()));
+        } else if self.state.borrow().pending.contains_key(&id) {
+            self.state.borrow_mut().post_cancel(id);
+        }
+    }
+
+    /// Stops a request whose answer nobody waits for any more.
+    pub(super) fn forget(&self, id: RequestId) {
+        let mut state = self.state.borrow_mut();
+        let sent = !state.take_back(id);
+        if state.pending.remove(&id).is_some() && sent {
+            state.post_cancel(id);
+        }
+    }
+
     fn break_down(&self, failure: Failure) {
         self.state.borrow_mut().link = None;
         self.fail_all(&failure);
@@ -256,61 +280,25 @@ impl Shared {
 impl State {
     fn post(&self, request: &Request) -> Result<(), Failure> {
         let link = self.link.as_ref().ok_or_else(|| died("there is none"))?;
-        let message = wire::pack(request, None).map_err(|what| bad_message(&what))?;
-        link.worker.post_message(&message.value).map_err(|error| died(&words(&error)))
+        link.post(request).map_err(|error| died(&words(&error)))
     }
-}
 
-struct CancelOnDrop {
-    shared: Rc<Shared>,
-    id: RequestId,
-}
-
-impl Drop for CancelOnDrop {
-    fn drop(&mut self) {
-        let mut state = self.shared.state.borrow_mut();
-        let was_waiting = state.waiting.len();
-        state.waiting.retain(|request| request.id != self.id);
-        let sent = state.waiting.len() == was_waiting;
-        if state.pending.remove(&self.id).is_some() && sent {
-            let cancel = Request { id: RequestId(state.next_id), ask: Ask::Cancel { target: self.id } };
-            state.next_id = state.next_id.wrapping_add(1);
-            // A worker that cannot be reached any more has nothing to cancel.
-            let _ = state.post(&cancel);
-        }
+    fn next_id(&mut self) -> RequestId {
+        let id = RequestId(self.next_id);
+        self.next_id = self.next_id.wrapping_add(1);
+        id
     }
-}
 
-fn died(what: &str) -> Failure {
-    let message = if what.is_empty() { "its code could not be loaded" } else { what };
-    Failure::new(
-        FailureKind::WorkerDied,
-        "worker",
-        format!("The prediction worker stopped: {message}. Start it again, or reload the page."),
-    )
-}
+    /// Takes a request back that was not sent yet; whether it was so.
+    fn take_back(&mut self, id: RequestId) -> bool {
+        let before = self.waiting.len();
+        self.waiting.retain(|request| request.id != id);
+        self.waiting.len() < before
+    }
 
-fn bad_message(what: &str) -> Failure {
-    Failure::new(
-        FailureKind::BadMessage,
-        "worker",
-        format!("Page and worker do not understand one another: {what}. Reload the page."),
-    )
-}
-
-fn unexpected(answer: &Answer) -> Failure {
-    let name = match answer {
-        Answer::Loaded(_) => "a loaded model",
-        Answer::Predicted { .. } => "probabilities of another number of battles",
-        Answer::Explained { .. } => "an explanation",
-    };
-    bad_message(&format!("the answer to a request was {name}"))
-}
-
-fn words(error: &JsValue) -> String {
-    error
-        .dyn_ref::<js_sys::Error>()
-        .map(|error| String::from(error.message()))
-        .or_else(|| error.as_string())
-        .unwrap_or_else(|| "an unknown error".to_owned())
+    fn post_cancel(&mut self, target: RequestId) {
+        let cancel = Request { id: self.next_id(), ask: Ask::Cancel { target } };
+        // A worker that cannot be reached any more has nothing to cancel.
+        let _ = self.post(&cancel);
+    }
 }

@@ -2,21 +2,26 @@
 
 mod connection;
 mod curve;
+mod field;
 mod matchup;
 mod model;
 mod nav;
+mod npy;
 mod preferences;
 mod problem;
 mod remote;
+mod tally;
 
 pub(crate) use connection::{Door, PageClient, Registry};
 pub(crate) use curve::{Curve, curve};
+pub(crate) use field::{Field, Outcome, Phase};
 pub(crate) use matchup::{Arena, MoveTrouble, PokemonTrouble, Row, moves_by_score, predicted};
 pub(crate) use model::{LoadedModel, Predictor, Step};
 pub(crate) use nav::Nav;
 pub(crate) use preferences::{Preferences, Theme, Ui};
 pub(crate) use problem::{Problem, Remedy};
 pub(crate) use remote::{Keep, Loading, Remote, use_remote};
+pub(crate) use tally::Tally;
 
 use leptos::prelude::*;
 

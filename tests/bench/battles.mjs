@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 
-/** @typedef {import("./in-page.mjs").Battle} Battle */
+/** @typedef {import("./in-browser/site.mjs").Battle} Battle */
 
 /**
  * Battles of random Pokémon with random moves that they know, the same ones every time.
@@ -18,6 +18,19 @@ export function randomBattles(count) {
     const [a, b] = [pick(fighters), pick(fighters)];
     return { a: a.id, b: b.id, move_a: pick(a.moves), move_b: pick(b.moves) };
   });
+}
+
+/**
+ * Writes battles as four numbers of 2 bytes each, which crates/bench reads.
+ * @param {string} file
+ * @param {Battle[]} battles
+ */
+export function writeBattles(file, battles) {
+  const bytes = Buffer.alloc(battles.length * 8);
+  battles.forEach(({ a, b, move_a, move_b }, index) => {
+    [a, b, move_a, move_b].forEach((id, place) => bytes.writeUInt16LE(id, index * 8 + place * 2));
+  });
+  writeFileSync(file, bytes);
 }
 
 /**

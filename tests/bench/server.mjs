@@ -4,18 +4,31 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 
 /** @type {Record<string, string>} */
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json" };
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
+  ".json": "application/json",
+};
 
 /**
- * Serves a folder on a port of the system's choice, and an empty page at /empty.html.
- * @param {string} folder
+ * Serves folders on a port of the system's choice, and an empty page at /empty.html.
+ * @param {Record<string, string>} folders By the path that they get, such as "/bench/"; the longest that fits is taken.
  */
-export async function serve(folder) {
+export async function serve(folders) {
+  const paths = Object.keys(folders).sort((a, b) => b.length - a.length);
+  /** @param {string} path */
+  const content = (path) => {
+    if (path === "/empty.html") return "<!doctype html><title>Empty</title>";
+    const found = paths.find((start) => path.startsWith(start)) ?? "/";
+    return readFile(join(folders[found] ?? "", path.slice(found.length)));
+  };
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
     const headers = { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" };
     try {
-      const body = path === "/empty.html" ? "<!doctype html><title>Empty</title>" : await readFile(join(folder, path));
+      const body = await content(path);
       response.writeHead(200, headers).end(body);
     } catch {
       response.writeHead(404).end();

@@ -532,4 +532,5 @@ def main():
         print(f"{operator}: {len(cases)} cases")
 
 
-main()
+if __name__ == "__main__":
+    main()

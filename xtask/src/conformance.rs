@@ -32,17 +32,9 @@ pub struct Options {
     write: bool,
 }
 
-/// Runs the model zoo in both places and prints the list.
+/// Runs the model zoo in both places and prints the list, or writes it.
 pub fn conformance(context: &Context, options: &Options) -> Result<()> {
-    let zoo = zoo(context)?;
-    let native = native(context, &zoo)?;
-    let browser = browser(context, &zoo)?;
-    let cases = fs::read_to_string(zoo.join("zoo.json")).context("cannot read the zoo's list")?;
-    let nodes = fs::read_dir(context.root.join(NODES)).with_context(|| format!("cannot list {NODES}"))?;
-    let nodes = nodes.flatten().filter(|entry| entry.path().is_dir());
-    let mut nodes: Vec<_> = nodes.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    nodes.sort();
-    let list = list::markdown(&serde_json::from_str(&cases)?, &nodes, &native, &browser)?;
+    let list = measure(context)?;
     if options.write {
         fs::write(context.root.join(LIST), list).with_context(|| format!("cannot write {LIST}"))?;
         say(format!("{LIST} is written"));
@@ -52,8 +44,23 @@ pub fn conformance(context: &Context, options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// Runs all cases natively and in Chromium; returns the list. One that fails, or was not run, is an error.
+pub fn measure(context: &Context) -> Result<String> {
+    let zoo = zoo(context)?;
+    let native = native(context, &zoo)?;
+    let browser = browser(context, &zoo)?;
+    let cases = fs::read_to_string(zoo.join("zoo.json")).context("cannot read the zoo's list")?;
+    let nodes = fs::read_dir(context.root.join(NODES)).with_context(|| format!("cannot list {NODES}"))?;
+    let nodes = nodes.flatten().filter(|entry| entry.path().is_dir());
+    let mut nodes: Vec<_> = nodes.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    nodes.sort();
+    let list = list::markdown(&serde_json::from_str(&cases)?, &nodes, &native, &browser)?;
+    println!("  {} models and cases conform natively, {} in Chromium", native.len(), browser.len());
+    Ok(list)
+}
+
 /// The folder with all models and what onnxruntime answers, made once per content of the scripts.
-pub fn zoo(context: &Context) -> Result<PathBuf> {
+fn zoo(context: &Context) -> Result<PathBuf> {
     let bin = python::environment(context, &format!("{SCRIPTS}/requirements.txt"))?;
     let digest = digest::of(&context.root, &[SCRIPTS])?;
     let folder = context.cache.join("zoo").join(&digest[..16]);
@@ -66,14 +73,14 @@ pub fn zoo(context: &Context) -> Result<PathBuf> {
 }
 
 /// The outcome of every model in native code.
-pub fn native(context: &Context, zoo: &Path) -> Result<Vec<Value>> {
+fn native(context: &Context, zoo: &Path) -> Result<Vec<Value>> {
     let mut cargo = setup::toolchain::Toolchain::set_up(context)?.cargo(context)?;
     // The whole workspace, so that tract is compiled as for the other tests.
     outcomes(cargo.args(["test", "--quiet", "--workspace", "--test", "zoo"]), zoo)
 }
 
 /// The outcome of every model in WebAssembly in a worker of Chromium.
-pub fn browser(context: &Context, zoo: &Path) -> Result<Vec<Value>> {
+fn browser(context: &Context, zoo: &Path) -> Result<Vec<Value>> {
     let mut cargo = browser_tests(context)?;
     outcomes(cargo.args(["--test", "browser"]), zoo)
 }

@@ -8,6 +8,7 @@ mod field;
 mod ids;
 mod matchup;
 mod names;
+pub mod pairs;
 mod pokedex;
 pub mod rules;
 mod types;

@@ -8,7 +8,7 @@ use tract_onnx::tract_hir::internal::*;
 
 pub(crate) fn load(bytes: &[u8]) -> TractResult<Arc<TypedRunnableModel>> {
     let proto = ModelProto::decode(bytes).context("the model cannot be parsed")?;
-    let mut onnx = tract_onnx::onnx().with_ignore_value_info(true).with_ignore_output_types(true);
+    let mut onnx = tract_onnx::Onnx::default().with_ignore_value_info(true).with_ignore_output_types(true);
     tabular::register(&mut onnx);
     let mut model = onnx.model_for_proto_model(&proto)?;
     let rows = model.symbols.sym("rows").to_dim();
@@ -21,7 +21,7 @@ pub(crate) fn load(bytes: &[u8]) -> TractResult<Arc<TypedRunnableModel>> {
         let shape = shape.context("an input of unknown width")?;
         model.set_input_fact(i, datum_type.fact(shape).into())?;
     }
-    model.into_optimized()?.into_runnable()
+    model.into_typed()?.into_runnable()
 }
 
 pub(crate) fn answer(model: &Arc<TypedRunnableModel>, inputs: &[Tensor]) -> TractResult<Vec<Tensor>> {

@@ -16,8 +16,7 @@ fn case(name: &str) -> Case {
 fn change<const N: usize>(file: &mut Vec<u8>, change: impl Fn(usize, [u8; N]) -> [u8; N]) {
     let mut tensor = TensorProto::decode(file.as_slice()).unwrap();
     let numbers = tensor.raw_data.chunks_exact(N).enumerate();
-    tensor.raw_data =
-        numbers.flat_map(|(i, bytes)| change(i, bytes.try_into().unwrap())).collect::<Vec<_>>().into();
+    tensor.raw_data = numbers.flat_map(|(i, bytes)| change(i, bytes.try_into().unwrap())).collect();
     *file = tensor.encode_to_vec();
 }
 
@@ -58,7 +57,7 @@ fn labels_are_equal_or_wrong() {
     assert!(number.starts_with("output 0: "), "{number}");
     let word = failure("lightgbm-words", |case| {
         let mut tensor = TensorProto::decode(case.outputs[0].as_slice()).unwrap();
-        tensor.string_data[7] = b"loses?".to_vec().into();
+        tensor.string_data[7] = b"loses?".to_vec();
         case.outputs[0] = tensor.encode_to_vec();
     });
     assert!(word.starts_with("output 0: "), "{word}");

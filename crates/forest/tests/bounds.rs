@@ -1,5 +1,5 @@
 //! Memory that models of no exporter take: linear in what the attributes hold. The allocator counts.
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
 

@@ -1,5 +1,4 @@
 //! The corpus of the fuzz target, once more: see `fuzz/README.md`.
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 mod common;
 

@@ -22,6 +22,8 @@ pub struct ModelInfo {
     pub trees: usize,
     /// Splits in all trees.
     pub splits: usize,
+    /// Memory of the compiled ensembles, in bytes.
+    pub compiled_bytes: usize,
     /// Who wrote the file: name and version, may be empty.
     pub producer: String,
     /// Versions of the operator sets, such as `("ai.onnx.ml", 1)`.
@@ -48,6 +50,7 @@ impl Model {
         let info = ModelInfo {
             trees: size.trees,
             splits: size.splits,
+            compiled_bytes: size.bytes,
             producer: metadata.producer,
             opsets: metadata.opsets,
             digest,

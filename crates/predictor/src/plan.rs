@@ -26,11 +26,12 @@ impl fmt::Debug for Plan {
     }
 }
 
-/// Trees and splits of all ensembles in a plan.
+/// Trees, splits and memory of all ensembles in a plan.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Size {
     pub(crate) trees: usize,
     pub(crate) splits: usize,
+    pub(crate) bytes: usize,
 }
 
 impl Plan {
@@ -49,7 +50,7 @@ impl Plan {
             model.set_input_fact(0, f32::fact(dims!(rows.clone(), columns)).into())?;
             let model = model.into_typed()?;
             sizes::check(&model, &rows)?;
-            model.into_optimized()?.into_runnable()
+            model.into_runnable()
         };
         let runnable = compile().map_err(|error| unsupported(explain(&error)))?;
         Ok(Self { runnable, columns })
@@ -84,6 +85,7 @@ impl Plan {
         ensembles.fold(Size::default(), |size, ensemble| Size {
             trees: size.trees + ensemble.trees,
             splits: size.splits + ensemble.splits,
+            bytes: size.bytes + ensemble.bytes,
         })
     }
 

@@ -1,5 +1,5 @@
 //! The corpora of the fuzz targets, once more: see `fuzz/README.md`.
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "helpers of tests; a failure names its file")]
 
 mod common;
 

@@ -35,6 +35,8 @@ fn what_a_model_says_of_itself() {
     assert_eq!(model.features().len(), 12);
     let info = model.info();
     assert_eq!((info.trees, info.splits), (6, 42));
+    let compiled = info.compiled_bytes;
+    assert!((info.splits..100_000).contains(&compiled), "{compiled} bytes for 42 splits");
     assert!(info.producer.starts_with("OnnxMLTools 1."), "{}", info.producer);
     assert!(info.opsets.iter().any(|(domain, _)| domain == "ai.onnx.ml"), "{:?}", info.opsets);
     assert_eq!(info.digest.size, SMALL.len() as u64);

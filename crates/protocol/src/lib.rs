@@ -20,7 +20,9 @@ pub use explain::{
 pub use failure::{Failure, FailureKind};
 pub use report::{GoldenReport, GoldenStatus, ModelReport};
 
-use battle::BattleIds;
+use std::ops::Range;
+
+use battle::{BattleIds, pairs::Moves};
 use serde::{Deserialize, Serialize};
 
 /// Identifies the build; page and worker are compiled with the same one.
@@ -102,6 +104,16 @@ pub enum Ask {
         /// What about it.
         what: Explain,
     },
+    /// P(A wins) of every battle of some pairs, in the order of [`battle::pairs`]. Such requests are worked on one after the other,
+    /// so a worker that has two of them never waits for the page.
+    PredictPairs {
+        /// Which model.
+        key: ModelKey,
+        /// Which moves the two of a pair fight with.
+        moves: Moves,
+        /// Numbers of the pairs, below [`battle::pairs::count`].
+        pairs: Range<u32>,
+    },
     /// Stop working on an earlier request; that one then fails with [`FailureKind::Cancelled`].
     Cancel {
         /// The request to stop.
@@ -140,7 +152,7 @@ pub enum Event {
     },
 }
 
-/// Stages of loading a model, in order.
+/// How far a request is; the first four are the stages of loading a model, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Stage {
     /// Bytes are arriving.
@@ -156,6 +168,11 @@ pub enum Stage {
     Compiling,
     /// The golden battles are recomputed.
     Checking,
+    /// Battles of pairs are predicted. Comes several times a second, also as a sign of life.
+    Predicting {
+        /// Battles so far.
+        done: u64,
+    },
 }
 
 /// Results of requests.

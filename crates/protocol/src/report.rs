@@ -9,12 +9,16 @@ pub struct ModelReport {
     pub digest_verified: bool,
     /// Size of the ONNX file in bytes.
     pub size: u64,
+    /// Address of the verified file for other workers of the page, valid as long as this worker keeps the model.
+    pub file_url: String,
     /// Names of the features in the order of the model's columns.
     pub features: Vec<String>,
     /// Trees in all ensembles of the graph.
     pub trees: usize,
     /// Splits in all trees.
     pub splits: usize,
+    /// Memory of the compiled ensembles, in bytes.
+    pub compiled_bytes: usize,
     /// Who wrote the file, from its metadata.
     pub producer: String,
     /// The golden check.

@@ -27,14 +27,14 @@ pub fn pack(head: &impl Serialize, payload: Option<&[f32]>) -> Result<Outgoing, 
     Ok(Outgoing { value: value.into(), transfer })
 }
 
-/// Reads what [`pack`] wrote.
+/// Reads what [`pack`] wrote. The payload stays where it is: one that is only passed on need not be copied.
 ///
 /// # Errors
 /// When the value has another shape, in words.
-pub fn unpack<T: DeserializeOwned>(value: &JsValue) -> Result<(T, Option<Vec<f32>>), String> {
+pub fn unpack<T: DeserializeOwned>(value: &JsValue) -> Result<(T, Option<Float32Array>), String> {
     let parts: &Array = value.dyn_ref().ok_or("a message that is not an array")?;
     let head = parts.get(0).as_string().ok_or("a message without a head")?;
     let head = serde_json::from_str(&head).map_err(|error| format!("an unreadable message: {error}"))?;
-    let payload = parts.get(1).dyn_ref::<Float32Array>().map(Float32Array::to_vec);
+    let payload = parts.get(1).dyn_into::<Float32Array>().ok();
     Ok((head, payload))
 }

@@ -5,7 +5,7 @@ mod explain;
 mod labels;
 mod ml;
 mod operator;
-mod sigmoid;
+mod standard;
 mod trees;
 mod values;
 
@@ -31,5 +31,5 @@ pub use trees::TreeEnsemble;
 pub fn register(onnx: &mut Onnx) {
     trees::register(onnx);
     ml::register(onnx);
-    onnx.op_register.insert("Sigmoid", sigmoid::sigmoid);
+    standard::register(onnx);
 }

@@ -1,6 +1,7 @@
 //! What the operators of `ai.onnx.ml` share: tensors in, tensors out, checked before they run.
 
 use std::fmt::Debug;
+use std::ops::Range;
 
 use tract_onnx::prelude::tract_ndarray::ArrayD;
 use tract_onnx::tract_hir::internal::*;
@@ -22,6 +23,11 @@ pub(crate) trait Kernel: Debug + Send + Sync + 'static {
     /// Number of outputs.
     fn outputs(&self) -> usize {
         1
+    }
+
+    /// Inputs whose values [`Kernel::facts`] must know, such as axes.
+    fn constants(&self) -> Range<usize> {
+        0..0
     }
 
     /// Types and shapes of the outputs for those of the inputs, or what is wrong with the latter.
@@ -69,13 +75,20 @@ impl Expansion for Operator {
         s.given_all(inputs.iter().map(|input| &input.datum_type), move |s, types| {
             s.given_all(inputs.iter().map(|input| &input.shape), move |s, shapes| {
                 let facts = types.iter().zip(shapes).map(|(&kind, shape)| integers(kind).fact(shape));
-                let facts: Vec<_> = facts.collect();
-                let facts = self.0.facts(&facts.iter().collect::<Vec<_>>())?;
-                for (output, fact) in outputs.iter().zip(facts) {
-                    s.equals(&output.datum_type, fact.datum_type)?;
-                    s.equals(&output.shape, fact.shape.to_tvec())?;
-                }
-                Ok(())
+                let facts: Vec<TypedFact> = facts.collect();
+                let constants = inputs.get(self.0.constants()).unwrap_or_default();
+                s.given_all(constants.iter().map(|input| &input.value), move |s, values| {
+                    let mut facts = facts.clone();
+                    for (i, value) in self.0.constants().zip(values) {
+                        facts[i].konst = Some(value);
+                    }
+                    let facts = self.0.facts(&facts.iter().collect::<Vec<_>>())?;
+                    for (output, fact) in outputs.iter().zip(facts) {
+                        s.equals(&output.datum_type, fact.datum_type)?;
+                        s.equals(&output.shape, fact.shape.to_tvec())?;
+                    }
+                    Ok(())
+                })
             })
         })
     }

@@ -56,6 +56,7 @@ impl Random {
                     Values::Float16(values) | Values::Float(values) | Values::Double(values) => {
                         self.list(values, Self::number);
                     }
+                    Values::Bool(values) => self.list(values, |random| random.below(2) == 0),
                     Values::Uint8(values) => self.list(values, |random| random.integer() as u8),
                     Values::Int16(values) => self.list(values, |random| random.integer() as i16),
                     Values::Int32(values) => self.list(values, |random| random.integer() as i32),
@@ -86,7 +87,7 @@ impl Random {
 fn nothing_panics() {
     let mut random = Random(7);
     let (mut answered, mut refused) = (0, 0);
-    for case in common::case::all() {
+    for case in common::case::all().into_iter().chain(common::case::checked_in("standard")) {
         for _ in 0..COPIES {
             let mut case = case.clone();
             for _ in 0..=random.below(3) {

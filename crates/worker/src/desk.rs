@@ -1,5 +1,6 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
+use futures::lock::Mutex;
 use predictor::Model;
 use protocol::{Answer, Ask, Failure, FailureKind, ModelKey, Request, RequestId, Stage};
 
@@ -8,11 +9,19 @@ use crate::{cancel::Cancellation, explain::Reasons, load, predict};
 /// An answer and the numbers that travel beside it.
 pub type Reply = (Answer, Option<Vec<f32>>);
 
+/// A model, its name, and what explains it, which holds its file.
+struct Loaded {
+    key: ModelKey,
+    model: Rc<Model>,
+    reasons: Rc<Reasons>,
+}
+
 /// Takes requests, and keeps the model that was loaded last and what is under way.
 #[derive(Default)]
 pub struct Desk {
-    model: RefCell<Option<(ModelKey, Rc<Model>)>>,
-    reasons: RefCell<Option<Rc<Reasons>>>,
+    model: RefCell<Option<Loaded>>,
+    /// Held by the one request for pairs that is worked on.
+    pairs: Mutex<()>,
     running: RefCell<HashMap<RequestId, Cancellation>>,
 }
 
@@ -35,9 +44,10 @@ impl Desk {
         result.map(Some)
     }
 
-    fn loaded(&self, key: &ModelKey) -> Option<Rc<Model>> {
+    fn loaded(&self, key: &ModelKey) -> Result<(Rc<Model>, Rc<Reasons>), Failure> {
         let model = self.model.borrow();
-        model.as_ref().filter(|(loaded, _)| loaded == key).map(|(_, model)| Rc::clone(model))
+        let loaded = model.as_ref().filter(|loaded| loaded.key == *key).ok_or_else(|| not_loaded(key))?;
+        Ok((Rc::clone(&loaded.model), Rc::clone(&loaded.reasons)))
     }
 
     async fn work(
@@ -48,22 +58,28 @@ impl Desk {
     ) -> Result<Reply, Failure> {
         match ask {
             Ask::Load { key, model, golden } => {
-                let (loaded, described, file) =
+                let (model, file, described) =
                     load::load(&model, golden.as_ref(), cancellation, report).await?;
-                *self.reasons.borrow_mut() = Some(Rc::new(Reasons::new(model, file)));
-                *self.model.borrow_mut() = Some((key, Rc::new(loaded)));
+                let reasons = Rc::new(Reasons::new(file));
+                *self.model.borrow_mut() = Some(Loaded { key, model: Rc::new(model), reasons });
                 Ok((Answer::Loaded(Box::new(described)), None))
             }
             Ask::Predict { key, battles } => {
-                let model = self.loaded(&key).ok_or_else(|| not_loaded(&key))?;
+                let (model, _) = self.loaded(&key)?;
                 let (numbers, milliseconds) = predict::predict(&model, &battles, cancellation).await?;
                 Ok((Answer::Predicted { count: numbers.len(), milliseconds }, Some(numbers)))
             }
             Ask::Explain { key, what } => {
-                let model = self.loaded(&key).ok_or_else(|| not_loaded(&key))?;
-                let reasons = self.reasons.borrow().clone().ok_or_else(|| not_loaded(&key))?;
+                let (model, reasons) = self.loaded(&key)?;
                 let (explained, milliseconds) = reasons.explain(&model, what, cancellation).await?;
                 Ok((Answer::Explained { what: Box::new(explained), milliseconds }, None))
+            }
+            Ask::PredictPairs { key, moves, pairs } => {
+                let _turn = self.pairs.lock().await;
+                let (model, _) = self.loaded(&key)?;
+                let (numbers, milliseconds) =
+                    predict::predict_pairs(&model, moves, pairs, cancellation, report).await?;
+                Ok((Answer::Predicted { count: numbers.len(), milliseconds }, Some(numbers)))
             }
             Ask::Cancel { target } => Err(Failure::new(
                 FailureKind::BadMessage,

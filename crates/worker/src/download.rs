@@ -1,6 +1,5 @@
 //! Bytes of a file over HTTP, with progress, cancel, and a bound on their number.
 
-use std::borrow::Cow;
 use std::io::Read as _;
 
 use flate2::read::GzDecoder;
@@ -16,37 +15,17 @@ use crate::{cancel::Cancellation, scope};
 
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
-/// A file as it came: packed if it is a gzip file, which takes less memory to keep.
-pub(crate) struct File {
-    bytes: Vec<u8>,
-    packed: bool,
-}
-
-impl File {
-    /// The content, of at most `most` bytes.
-    ///
-    /// # Errors
-    /// [`FailureKind::DigestMismatch`] for a gzip file that does not unpack or a content that is larger.
-    pub(crate) fn open(&self, what: &Download, most: usize) -> Result<Cow<'_, [u8]>, Failure> {
-        if !self.packed {
-            return Ok(Cow::Borrowed(&self.bytes));
-        }
-        unpack(&self.bytes, most, what.size)
-            .map(Cow::Owned)
-            .map_err(|problem| broken(what, &format!("its gzip data is damaged ({problem})")))
-    }
-}
-
-/// Fetches a file of at most `most` bytes. `progress` gets bytes received and, where known, the total.
+/// Fetches a file of at most `most` bytes and, if it is a gzip file, unpacks it. `progress` gets bytes received and, where known, the total.
 ///
 /// # Errors
-/// [`FailureKind::Unreachable`], [`FailureKind::Forbidden`], [`FailureKind::NotServed`] or [`FailureKind::Cancelled`].
+/// [`FailureKind::Unreachable`], [`FailureKind::Forbidden`], [`FailureKind::NotServed`], [`FailureKind::Cancelled`], or
+/// [`FailureKind::DigestMismatch`] for a gzip file that does not unpack or a file that is larger.
 pub(crate) async fn fetch(
     what: &Download,
     most: usize,
     cancellation: &Cancellation,
     progress: impl Fn(u64, Option<u64>),
-) -> Result<File, Failure> {
+) -> Result<Vec<u8>, Failure> {
     let request = request(what, cancellation).map_err(|error| {
         let message = format!("{} is not an address that can be fetched: {}", what.url, words(&error));
         Failure::new(FailureKind::Unreachable, &what.url, message)
@@ -63,8 +42,11 @@ pub(crate) async fn fetch(
     cancellation.check()?;
     let bytes = bytes.map_err(|error| interrupted(what, &error))?;
     // Some servers unpack on the way by themselves: the bytes tell, not the name.
-    let packed = what.gzip && bytes.starts_with(&GZIP_MAGIC);
-    Ok(File { bytes, packed })
+    if what.gzip && bytes.starts_with(&GZIP_MAGIC) {
+        return unpack(&bytes, most, what.size)
+            .map_err(|problem| broken(what, &format!("its gzip data is damaged ({problem})")));
+    }
+    Ok(bytes)
 }
 
 fn request(what: &Download, cancellation: &Cancellation) -> Result<Request, JsValue> {

@@ -12,22 +12,19 @@ use protocol::{
 
 use crate::{
     cancel::Cancellation,
-    download::File,
+    download,
+    give_way::give_way,
     load::{MAX_MODEL_BYTES, failure},
-    scope::{give_way, now},
+    scope::now,
+    shared_file::SharedFile,
 };
 
 /// What explains the model that is loaded. Its trees are read from its file when somebody first asks.
 pub(crate) struct Reasons {
-    origin: Download,
-    state: RefCell<State>,
+    file: SharedFile,
+    explainer: RefCell<Option<Rc<BattleExplainer>>>,
     /// The last reference, ready to compare with.
     reference: RefCell<Option<(Unknown, Rc<Reference>)>>,
-}
-
-enum State {
-    Unread(File),
-    Read(Rc<BattleExplainer>),
 }
 
 /// What stands in for unknown columns, prepared.
@@ -37,11 +34,9 @@ enum Reference {
 }
 
 impl Reasons {
-    /// Of a model with this file, which was downloaded from there.
-    pub(crate) fn new(origin: Download, file: File) -> Self {
-        // Credentials have served.
-        let origin = Download { headers: Vec::new(), ..origin };
-        Self { origin, state: RefCell::new(State::Unread(file)), reference: RefCell::default() }
+    /// Of a model with this file.
+    pub(crate) fn new(file: SharedFile) -> Self {
+        Self { file, explainer: RefCell::default(), reference: RefCell::default() }
     }
 
     /// Answers, and says how many milliseconds it took. Gives way to messages between battles.
@@ -54,7 +49,7 @@ impl Reasons {
         what: Explain,
         cancellation: &Cancellation,
     ) -> Result<(Explained, f64), Failure> {
-        let explainer = self.explainer()?;
+        let explainer = self.explainer(cancellation).await?;
         let start = now();
         let explained = match what {
             Explain::Contributions { battles, unknown } => {
@@ -81,16 +76,16 @@ impl Reasons {
         Ok((explained, now() - start))
     }
 
-    fn explainer(&self) -> Result<Rc<BattleExplainer>, Failure> {
-        let explainer = match &*self.state.borrow() {
-            State::Read(explainer) => return Ok(Rc::clone(explainer)),
-            State::Unread(file) => {
-                let bytes = file.open(&self.origin, MAX_MODEL_BYTES)?;
-                BattleExplainer::load(&bytes).map_err(|error| failure(&self.origin.url, &error))?
-            }
-        };
+    async fn explainer(&self, cancellation: &Cancellation) -> Result<Rc<BattleExplainer>, Failure> {
+        if let Some(explainer) = &*self.explainer.borrow() {
+            return Ok(Rc::clone(explainer));
+        }
+        let url = self.file.url().to_owned();
+        let file = Download { url, headers: Vec::new(), sha256: None, size: None, gzip: false };
+        let bytes = download::fetch(&file, MAX_MODEL_BYTES, cancellation, |_, _| ()).await?;
+        let explainer = BattleExplainer::load(&bytes).map_err(|error| failure(&file.url, &error))?;
         let explainer = Rc::new(explainer);
-        self.state.replace(State::Read(Rc::clone(&explainer)));
+        self.explainer.replace(Some(Rc::clone(&explainer)));
         Ok(explainer)
     }
 

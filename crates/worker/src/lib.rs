@@ -9,9 +9,12 @@ mod cancel;
 mod desk;
 mod download;
 mod explain;
+mod give_way;
 mod load;
+mod pace;
 mod predict;
 mod scope;
+mod shared_file;
 
 pub use cancel::Cancellation;
 pub use desk::{Desk, Reply};

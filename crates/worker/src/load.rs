@@ -3,11 +3,7 @@
 use predictor::{ErrorKind, Expected, Golden, Model, PredictorError};
 use protocol::{Download, Failure, FailureKind, GoldenReport, GoldenStatus, ModelReport, Stage};
 
-use crate::{
-    cancel::Cancellation,
-    download::{self, File},
-    scope::{give_way, now},
-};
+use crate::{cancel::Cancellation, download, give_way::give_way, scope::now, shared_file::SharedFile};
 
 /// No model of this kind comes near; a server that sends more is broken or hostile.
 pub(crate) const MAX_MODEL_BYTES: usize = 512 << 20;
@@ -16,7 +12,7 @@ const MAX_GOLDEN_BYTES: usize = 32 << 20;
 /// Progress events are at least this many bytes apart.
 const PROGRESS_STEP: u64 = 128 << 10;
 
-/// Downloads, verifies, compiles and checks a model; returns its file too. Golden battles that cannot be had do not make the model unusable:
+/// Downloads, verifies, compiles and checks a model. Golden battles that cannot be had do not make the model unusable:
 /// the report says what is wrong with them.
 ///
 /// # Errors
@@ -26,9 +22,9 @@ pub(crate) async fn load(
     golden: Option<&Download>,
     cancellation: &Cancellation,
     report: impl Fn(Stage),
-) -> Result<(Model, ModelReport, File), Failure> {
+) -> Result<(Model, SharedFile, ModelReport), Failure> {
     let told = std::cell::Cell::new(None);
-    let file = download::fetch(what, MAX_MODEL_BYTES, cancellation, |received, total| {
+    let bytes = download::fetch(what, MAX_MODEL_BYTES, cancellation, |received, total| {
         let due = told.get().is_none_or(|last| received >= last + PROGRESS_STEP) || Some(received) == total;
         if due {
             told.set(Some(received));
@@ -36,7 +32,6 @@ pub(crate) async fn load(
         }
     })
     .await?;
-    let bytes = file.open(what, MAX_MODEL_BYTES)?;
 
     stage(Stage::Verifying, cancellation, &report).await?;
     let expected = Expected { sha256: what.sha256.clone(), size: what.size };
@@ -48,6 +43,7 @@ pub(crate) async fn load(
         .and_then(|graph| graph.compile(digest))
         .map_err(|error| failure(&what.url, &error))?;
     let compile_milliseconds = now() - start;
+    let file = SharedFile::new(&bytes)?;
     drop(bytes);
 
     let golden = match golden {
@@ -57,8 +53,8 @@ pub(crate) async fn load(
             check(&model, golden, cancellation).await?
         }
     };
-    let described = describe(&model, golden, compile_milliseconds);
-    Ok((model, described, file))
+    let described = describe(&model, &file, golden, compile_milliseconds);
+    Ok((model, file, described))
 }
 
 /// Reports a stage and lets the page see it (and cancel) before the work begins.
@@ -69,8 +65,7 @@ async fn stage(stage: Stage, cancellation: &Cancellation, report: &impl Fn(Stage
 }
 
 async fn check(model: &Model, what: &Download, cancellation: &Cancellation) -> Result<GoldenStatus, Failure> {
-    let file = download::fetch(what, MAX_GOLDEN_BYTES, cancellation, |_, _| ()).await;
-    let bytes = match file.as_ref().map_err(Clone::clone).and_then(|file| file.open(what, MAX_GOLDEN_BYTES)) {
+    let bytes = match download::fetch(what, MAX_GOLDEN_BYTES, cancellation, |_, _| ()).await {
         Ok(bytes) => bytes,
         Err(failure) if failure.kind == FailureKind::Cancelled => return Err(failure),
         Err(failure) => return Ok(GoldenStatus::Unreadable { message: failure.message }),
@@ -94,15 +89,22 @@ async fn check(model: &Model, what: &Download, cancellation: &Cancellation) -> R
     })
 }
 
-fn describe(model: &Model, golden: GoldenStatus, compile_milliseconds: f64) -> ModelReport {
+fn describe(
+    model: &Model,
+    file: &SharedFile,
+    golden: GoldenStatus,
+    compile_milliseconds: f64,
+) -> ModelReport {
     let info = model.info();
     ModelReport {
         sha256: info.digest.sha256.clone(),
         digest_verified: info.digest.compared,
         size: info.digest.size,
+        file_url: file.url().to_owned(),
         features: model.features().to_vec(),
         trees: info.trees,
         splits: info.splits,
+        compiled_bytes: info.compiled_bytes,
         producer: info.producer.clone(),
         golden,
         compile_milliseconds,

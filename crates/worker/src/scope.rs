@@ -1,8 +1,7 @@
-//! The worker's global scope: messages in and out, fetch, clock, and giving way.
+//! The worker's global scope: messages in and out, fetch, and clock.
 
 use std::rc::Rc;
 
-use futures::channel::oneshot;
 use protocol::{BUILD_ID, Event, Failure, FailureKind, Request, wire};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
@@ -18,18 +17,6 @@ pub(crate) fn global() -> DedicatedWorkerGlobalScope {
 /// Milliseconds on a clock that never goes back.
 pub(crate) fn now() -> f64 {
     global().performance().map_or_else(js_sys::Date::now, |clock| clock.now())
-}
-
-/// Lets messages that have arrived be handled before the caller goes on.
-pub(crate) async fn give_way() {
-    let (wake, woken) = oneshot::channel::<()>();
-    let wake = Closure::once_into_js(move || {
-        // The sleeper may have been dropped.
-        let _ = wake.send(());
-    });
-    if global().set_timeout_with_callback(wake.unchecked_ref()).is_ok() {
-        let _ = woken.await;
-    }
 }
 
 /// Listens for requests and says so.

@@ -9,8 +9,13 @@ interface Entry {
   fr: string;
 }
 
+/** A Pokémon that can fight, with the numbers of its moves in their order. */
+export interface Fighter extends Entry {
+  moves: number[];
+}
+
 interface Data {
-  pokemon: Entry[];
+  pokemon: Fighter[];
   moves: Entry[];
 }
 
@@ -25,6 +30,8 @@ function found(entries: Entry[], wanted: number | string): Entry {
 }
 
 export const pokemon = (wanted: number | string) => found(data.pokemon, wanted);
+/** The Pokémon that can fight, in the order of their numbers. */
+export const fighters = () => data.pokemon.filter(({ moves }) => moves.length > 0);
 export const move = (wanted: number | string) => found(data.moves, wanted);
 
 /** onnxruntime's probability that A wins when both use their best move, by the Production version or another one. */

@@ -8,6 +8,7 @@ export const ROUTES = {
   registry: "#/registry",
   model: `#/registry/${MODEL}`,
   version: `#/registry/${MODEL}/2`,
+  field: "#/field",
   settings: "#/settings",
   "not-found": "#/no/such/place/at/all",
 } as const;
@@ -19,6 +20,7 @@ export const SETTLED = {
   registry: MODEL,
   model: "test_accuracy",
   version: "test_accuracy",
+  field: "256/256",
   settings: "Bundled registry",
   "not-found": "no/such/place",
 } as const satisfies Record<keyof typeof ROUTES, string>;

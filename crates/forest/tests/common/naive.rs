@@ -67,7 +67,7 @@ impl<'a, T: Number> Naive<'a, T> {
             let trees = T::count(self.roots.len());
             totals.iter_mut().for_each(|total| *total /= trees);
         }
-        self.finish(totals)
+        self.finish(&totals)
     }
 
     fn outputs(&self) -> usize {
@@ -102,7 +102,7 @@ impl<'a, T: Number> Naive<'a, T> {
 
     /// Base values, and the two scores of a two-class model that votes for one class only: shares where no vote is
     /// negative, else margins.
-    fn finish(&self, totals: Vec<T>) -> Answer<T> {
+    fn finish(&self, totals: &[T]) -> Answer<T> {
         let (base, classifier) = (&self.model.base, matches!(self.model.kind, Kind::Classifier { .. }));
         let lone = self.model.vote_ids.iter().all(|&id| id == 0);
         if classifier && totals.len() == 2 && base.len() < 2 && lone {

@@ -15,8 +15,15 @@ use tract_onnx::prelude::*;
 
 /// The cases that are checked in, or those that `operators.py` has written elsewhere.
 pub(crate) fn all() -> Vec<Case> {
-    let checked_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/operators");
-    let folder = std::env::var_os("OPERATOR_CASES").map_or(checked_in, PathBuf::from);
+    std::env::var_os("OPERATOR_CASES").map_or_else(|| checked_in("operators"), |folder| read(folder.into()))
+}
+
+/// The cases in a folder of the tests.
+pub(crate) fn checked_in(folder: &str) -> Vec<Case> {
+    read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder))
+}
+
+fn read(folder: PathBuf) -> Vec<Case> {
     let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     let read = |file| serde_json::from_slice::<Vec<Case>>(&std::fs::read(file).unwrap()).unwrap();
@@ -28,8 +35,20 @@ pub(crate) fn all() -> Vec<Case> {
 pub(crate) struct Case {
     pub(crate) name: String,
     pub(crate) operator: String,
-    /// Of `ai.onnx.ml`.
+    /// Of the operators, `ai.onnx.ml` unless it says otherwise.
+    #[serde(default = "Case::usual_domain")]
+    pub(crate) domain: String,
+    /// Of the domain.
     pub(crate) version: i64,
+    /// Of the node's inputs, where some are absent.
+    #[serde(default)]
+    pub(crate) names: Vec<String>,
+    /// How many of the last inputs are constants of the graph.
+    #[serde(default)]
+    pub(crate) constants: usize,
+    /// Whether the first dimension may be of any length.
+    #[serde(default = "Case::usual_rows")]
+    pub(crate) rows: bool,
     pub(crate) attributes: BTreeMap<String, Attribute>,
     pub(crate) inputs: Vec<Typed>,
     pub(crate) outputs: Vec<Typed>,
@@ -78,6 +97,7 @@ pub(crate) enum Values {
     Float16(Vec<Number>),
     Float(Vec<Number>),
     Double(Vec<Number>),
+    Bool(Vec<bool>),
     Uint8(Vec<u8>),
     Int16(Vec<i16>),
     Int32(Vec<i32>),
@@ -89,6 +109,7 @@ impl Values {
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Float16(v) | Self::Float(v) | Self::Double(v) => v.len(),
+            Self::Bool(v) => v.len(),
             Self::Uint8(v) => v.len(),
             Self::Int16(v) => v.len(),
             Self::Int32(v) => v.len(),
@@ -108,6 +129,7 @@ impl Typed {
             Values::Float16(v) => array(shape, v.iter().map(|x| f16::from_f64(x.0)).collect()),
             Values::Float(v) => array(shape, v.iter().map(|x| x.0 as f32).collect()),
             Values::Double(v) => array(shape, v.iter().map(|x| x.0).collect()),
+            Values::Bool(v) => array(shape, v),
             Values::Uint8(v) => array(shape, v),
             Values::Int16(v) => array(shape, v),
             Values::Int32(v) => array(shape, v),
@@ -121,6 +143,7 @@ impl Typed {
             Values::Float16(_) => DataType::Float16,
             Values::Float(_) => DataType::Float,
             Values::Double(_) => DataType::Double,
+            Values::Bool(_) => DataType::Bool,
             Values::Uint8(_) => DataType::Uint8,
             Values::Int16(_) => DataType::Int16,
             Values::Int32(_) => DataType::Int32,
@@ -142,6 +165,7 @@ impl Typed {
             Values::Float(v) => proto.float_data = v.iter().map(|x| x.0 as f32).collect(),
             // As exporters write them: in bytes.
             Values::Double(v) => proto.raw_data = v.iter().flat_map(|x| x.0.to_le_bytes()).collect(),
+            Values::Bool(v) => proto.raw_data = v.into_iter().map(u8::from).collect(),
             Values::Uint8(v) => proto.raw_data = v,
             Values::Int16(v) => proto.int32_data = v.into_iter().map(i32::from).collect(),
             Values::Int32(v) => proto.int32_data = v,
@@ -191,11 +215,28 @@ impl Attribute {
 }
 
 impl Case {
+    fn usual_domain() -> String {
+        "ai.onnx.ml".to_owned()
+    }
+
+    fn usual_rows() -> bool {
+        true
+    }
+
+    /// The inputs that are no constants.
+    fn given(&self) -> &[Typed] {
+        &self.inputs[..self.inputs.len() - self.constants]
+    }
+
     /// A graph of one node named `lone`.
     pub(crate) fn model(&self) -> ModelProto {
         let name =
             |prefix: &str, count: usize| (0..count).map(|i| format!("{prefix}{i}")).collect::<Vec<_>>();
-        let (inputs, outputs) = (name("x", self.inputs.len()), name("y", self.outputs.len()));
+        let (mut inputs, outputs) = (name("x", self.inputs.len()), name("y", self.outputs.len()));
+        let all = if self.names.is_empty() { inputs.clone() } else { self.names.clone() };
+        if !self.names.is_empty() {
+            inputs = self.names.iter().filter(|name| !name.is_empty()).cloned().collect();
+        }
         let value = |name: &String, tensor: &Typed| ValueInfoProto {
             name: name.clone(),
             r#type: Some(TypeProto {
@@ -207,22 +248,25 @@ impl Case {
             }),
             ..ValueInfoProto::default()
         };
+        let constant =
+            |(name, tensor): (&String, &Typed)| TensorProto { name: name.clone(), ..tensor.proto() };
         let node = NodeProto {
             name: "lone".to_owned(),
             op_type: self.operator.clone(),
-            domain: "ai.onnx.ml".to_owned(),
-            input: inputs.clone(),
+            domain: self.domain.clone(),
+            input: all,
             output: outputs.clone(),
             attribute: self.attributes.iter().map(|(name, value)| value.proto(name)).collect(),
             ..NodeProto::default()
         };
         let graph = GraphProto {
             node: vec![node],
-            input: inputs.iter().zip(&self.inputs).map(|(name, tensor)| value(name, tensor)).collect(),
+            input: inputs.iter().zip(self.given()).map(|(name, tensor)| value(name, tensor)).collect(),
+            initializer: inputs.iter().zip(&self.inputs).skip(self.given().len()).map(constant).collect(),
             output: outputs.iter().zip(&self.outputs).map(|(name, tensor)| value(name, tensor)).collect(),
             ..GraphProto::default()
         };
-        let version = OperatorSetIdProto { domain: "ai.onnx.ml".to_owned(), version: self.version };
+        let version = OperatorSetIdProto { domain: self.domain.clone(), version: self.version };
         ModelProto { graph: Some(graph), opset_import: vec![version], ..ModelProto::default() }
     }
 
@@ -230,21 +274,21 @@ impl Case {
     pub(crate) fn compile(&self, any_rows: bool) -> TractResult<Arc<TypedRunnableModel>> {
         let mut model = super::loader().model_for_proto_model(&self.model())?;
         let rows = model.symbols.sym("rows").to_dim();
-        let count = self.inputs.first().and_then(|input| input.shape.first());
-        for (i, input) in self.inputs.iter().enumerate() {
+        let count = self.given().first().and_then(|input| input.shape.first());
+        for (i, input) in self.given().iter().enumerate() {
             let tensor = input.tensor();
             let mut shape: TVec<TDim> = tensor.shape().iter().map(ToDim::to_dim).collect();
-            if any_rows && input.shape.len() > 1 && input.shape.first() == count {
+            if any_rows && self.rows && input.shape.len() > 1 && input.shape.first() == count {
                 shape[0] = rows.clone();
             }
             model.set_input_fact(i, tensor.datum_type().fact(shape).into())?;
         }
-        model.into_optimized()?.into_runnable()
+        model.into_typed()?.into_runnable()
     }
 
     /// Answers with the outputs for the inputs.
     pub(crate) fn run(&self, any_rows: bool) -> TractResult<TVec<TValue>> {
-        let inputs = self.inputs.iter().map(|input| input.tensor().into_tvalue()).collect();
+        let inputs = self.given().iter().map(|input| input.tensor().into_tvalue()).collect();
         self.compile(any_rows)?.run(inputs)
     }
 }

@@ -9,7 +9,7 @@ use tract_onnx::tract_hir::internal::*;
 
 /// A tract with our operators.
 pub(crate) fn loader() -> tract_onnx::Onnx {
-    let mut onnx = onnx();
+    let mut onnx = tract_onnx::Onnx::default();
     tabular::register(&mut onnx);
     onnx
 }

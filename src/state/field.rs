@@ -1,0 +1,221 @@
+//! Predicting every battle: what was asked, how far it is, and what came of it.
+
+use std::{cell::RefCell, rc::Rc};
+
+use battle::pairs::{self, Moves};
+use futures::channel::oneshot;
+use leptos::{prelude::*, reactive::spawn_local_scoped_with_cancellation};
+use protocol::{Download, FailureKind};
+use send_wrapper::SendWrapper;
+use web_sys::Blob;
+
+use super::{LoadedModel, Predictor, Problem, Tally, npy};
+use crate::{
+    browser,
+    engine::{Job, Part, Pool, Progress},
+};
+
+/// Where a job is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Phase {
+    /// Nothing was asked.
+    Idle,
+    /// The workers are at it.
+    Running(Progress),
+    /// The reader has cancelled; the workers are stopping.
+    Stopping(Progress),
+    /// All workers have stopped.
+    Stopped(Progress),
+    /// Every battle is predicted.
+    Done(Rc<Outcome>),
+    /// It could not be done.
+    Failed(Problem),
+}
+
+/// What came of a job.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Outcome {
+    /// Which battles.
+    pub(crate) moves: Moves,
+    /// Which version predicted.
+    pub(crate) model: LoadedModel,
+    /// What the battles say.
+    pub(crate) tally: Tally,
+    /// From the question to the last answer.
+    pub(crate) milliseconds: f64,
+    /// Workers that predicted.
+    pub(crate) workers: usize,
+    /// P(A wins) of every battle in order, in NumPy's format, unless the browser cannot hold it.
+    file: Option<Blob>,
+}
+
+/// Predicts every battle when asked to, by the model in use.
+#[derive(Clone, Copy)]
+pub(crate) struct Field {
+    /// Where it is.
+    pub(crate) phase: RwSignal<Phase, LocalStorage>,
+    asked: RwSignal<Option<Question>>,
+    stop: StoredValue<Option<oneshot::Sender<()>>, LocalStorage>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Question {
+    moves: Moves,
+    model: LoadedModel,
+    /// Tells a question from the same one asked before.
+    number: u32,
+}
+
+impl Field {
+    /// Starts no worker yet. All of them end when the present owner goes away.
+    pub(crate) fn start(predictor: &Predictor) -> Self {
+        let field = Self {
+            phase: RwSignal::new_local(Phase::Idle),
+            asked: RwSignal::new(None),
+            stop: StoredValue::new_local(None),
+        };
+        let pool = SendWrapper::new(Rc::new(Pool::new(browser::cores())));
+        Effect::new(move || {
+            let Some(question) = field.asked.get() else { return };
+            let pool = Rc::clone(&pool);
+            // The next question, another model or another page ends this one.
+            spawn_local_scoped_with_cancellation(async move { field.work(&pool, question).await });
+        });
+        // What another model said would pass for what this one says.
+        let model = predictor.model.remote;
+        Effect::new(move |before: Option<Option<u32>>| {
+            let serial = model.with(|remote| remote.value().map(|model| model.serial));
+            if before.is_some_and(|before| before != serial) {
+                field.asked.set(None);
+                field.phase.set(Phase::Idle);
+            }
+            serial
+        });
+        field
+    }
+
+    /// Asks for every battle.
+    pub(crate) fn ask(self, moves: Moves, model: LoadedModel) {
+        let number = self.asked.with_untracked(|asked| asked.as_ref().map_or(0, |asked| asked.number));
+        self.phase
+            .set(Phase::Running(Progress { done: 0, total: pairs::battles_before(moves, pairs::count()) }));
+        self.asked.set(Some(Question { moves, model, number: number.wrapping_add(1) }));
+    }
+
+    /// Stops the workers.
+    pub(crate) fn cancel(self) {
+        if let Some(stop) = self.stop.try_update_value(Option::take).flatten() {
+            self.phase.update(|phase| {
+                if let Phase::Running(progress) = phase {
+                    *phase = Phase::Stopping(*progress);
+                }
+            });
+            // A job that has just ended needs no stop.
+            let _ = stop.send(());
+        }
+    }
+
+    async fn work(self, pool: &Pool, question: Question) {
+        let Question { moves, model, .. } = question;
+        let (stop, stopped) = oneshot::channel();
+        self.stop.set_value(Some(stop));
+        let start = browser::now();
+        let job = Job { key: model.key.clone(), file: file_of(&model), moves };
+        let results = RefCell::new(Results::new(moves));
+        let answer = pool
+            .predict(
+                job,
+                stopped,
+                |part, numbers| results.borrow_mut().take(part, &numbers),
+                |now| {
+                    self.phase.update(|phase| match phase {
+                        Phase::Running(progress) | Phase::Stopping(progress) => *progress = now,
+                        _ => {}
+                    });
+                },
+            )
+            .await;
+        let milliseconds = browser::now() - start;
+        let phase = match answer {
+            Ok(()) => {
+                let Results { tally, parts, .. } = results.into_inner();
+                let parts: Option<Vec<Blob>> = parts.into_iter().collect();
+                let file = parts.and_then(|parts| browser::join(&npy::header(tally.battles), parts));
+                let workers = pool.workers();
+                Phase::Done(Rc::new(Outcome { moves, model, tally, milliseconds, workers, file }))
+            }
+            Err(failure) if failure.kind == FailureKind::Cancelled => {
+                let progress = self.phase.with_untracked(|phase| match phase {
+                    Phase::Running(progress) | Phase::Stopping(progress) => Some(*progress),
+                    _ => None,
+                });
+                progress.map_or(Phase::Idle, Phase::Stopped)
+            }
+            Err(failure) => Phase::Failed(failure.into()),
+        };
+        self.phase.set(phase);
+    }
+}
+
+impl Outcome {
+    /// Whether there is a file to save.
+    pub(crate) fn can_be_saved(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// Offers the probabilities as a file.
+    pub(crate) fn save(&self) {
+        let Some(file) = &self.file else { return };
+        let moves = match self.moves {
+            Moves::Best => "best-moves",
+            Moves::All => "all-moves",
+        };
+        let version = &self.model.version;
+        browser::save(file, &format!("{}-v{}-{moves}.npy", version.name, version.version));
+    }
+
+    /// Battles per second.
+    pub(crate) fn speed(&self) -> f64 {
+        #[allow(clippy::cast_precision_loss, reason = "shown")]
+        let battles = self.tally.battles as f64;
+        battles / (self.milliseconds.max(1.0) / 1000.0)
+    }
+}
+
+/// The parts as they come.
+struct Results {
+    tally: Tally,
+    /// The numbers, outside this program's memory.
+    parts: Vec<Option<Blob>>,
+    numbers: Vec<f32>,
+}
+
+impl Results {
+    fn new(moves: Moves) -> Self {
+        Self { tally: Tally::new(moves), parts: Vec::new(), numbers: Vec::new() }
+    }
+
+    fn take(&mut self, part: &Part, numbers: &js_sys::Float32Array) {
+        self.numbers.resize(part.battles, 0.0);
+        numbers.copy_to(&mut self.numbers);
+        self.tally.count(part.pairs.clone(), &self.numbers);
+        if self.parts.len() <= part.number {
+            self.parts.resize(part.number + 1, None);
+        }
+        if let Some(place) = self.parts.get_mut(part.number) {
+            *place = browser::blob(numbers);
+        }
+    }
+}
+
+/// The model's file as its first worker shares it with the others.
+fn file_of(model: &LoadedModel) -> Download {
+    let report = &model.report;
+    Download {
+        url: report.file_url.clone(),
+        headers: Vec::new(),
+        sha256: Some(report.sha256.clone()),
+        size: Some(report.size),
+        gzip: false,
+    }
+}
