@@ -13,6 +13,7 @@ use tract_onnx::prelude::tract_itertools::Itertools;
 use crate::constants::check_constants;
 use crate::metadata::{Metadata, feature_names, metadata, short};
 use crate::parts::check_parts;
+use crate::ranks::check_ranks;
 use crate::{Digest, LooksLike, Model, PredictorError, operators};
 
 /// Columns of an input: bounds the memory of a block of rows.
@@ -164,7 +165,8 @@ fn prune(graph: &mut GraphProto) -> Result<(), PredictorError> {
     graph.sparse_initializer.clear();
     graph.value_info.clear();
     check_constants(graph)?;
-    check_folding(graph)
+    check_folding(graph)?;
+    check_ranks(graph)
 }
 
 /// Operators whose result is as large as what they read.
@@ -219,7 +221,13 @@ fn needed(graph: &GraphProto) -> Result<Vec<usize>, PredictorError> {
     let mut order = Vec::new();
     let mut stack = Vec::new();
     for output in &graph.output {
-        stack.extend(writer(&output.name, "the output")?);
+        match writer(&output.name, "the output")? {
+            Some(node) => stack.push(node),
+            None => {
+                let name = short(&output.name);
+                return Err(unsupported(format!("its output '{name}' is computed by no operator")));
+            }
+        }
     }
     while let Some(&i) = stack.last() {
         let node = &graph.node[i];

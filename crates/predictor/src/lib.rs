@@ -18,6 +18,7 @@ mod model;
 mod operators;
 mod parts;
 mod plan;
+mod ranks;
 mod sizes;
 
 pub use digest::{Digest, Expected, verify};

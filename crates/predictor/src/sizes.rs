@@ -2,6 +2,7 @@
 //! Counted in 64 bits everywhere: some bounds lie beyond what WebAssembly's `usize` holds.
 
 use tract_onnx::tract_hir::internal::*;
+use tract_onnx::tract_hir::tract_core::ops::einsum::EinSum;
 
 use crate::metadata::shorten;
 use crate::plan::BLOCK;
@@ -59,6 +60,20 @@ pub(crate) fn check(model: &TypedModel, rows: &Symbol) -> TractResult<()> {
         for (cost, count) in node.op.cost(&inputs)? {
             if cost.is_compute() {
                 add(&mut products, block.eval(&count));
+            }
+        }
+        if let Some(product) = node.op_as::<EinSum>() {
+            // tract takes a number of rows for equal to any other number, and does not look again when it runs.
+            for axis in product.axes.iter_all_axes() {
+                let places = axis.inputs.iter().zip(&inputs);
+                let dims = places.flat_map(|(at, input)| at.iter().filter_map(|&at| input.shape.get(at)));
+                let mut dims = dims.filter(|dim| !dim.is_one());
+                let first = dims.next();
+                ensure!(
+                    dims.all(|dim| Some(dim) == first),
+                    "'{}' multiplies matrices that do not fit for every number of rows",
+                    name()
+                );
             }
         }
         let operator = node.op.name();
