@@ -37,6 +37,11 @@ impl<T: Number> Ensemble<T> {
     /// Names the attribute, or the tree and node, that is wrong. Time and memory are linear in the attributes,
     /// but for sorting nodes that are not listed in order.
     pub fn new(attributes: &EnsembleAttributes<'_, T>) -> Result<Self, ForestError> {
+        T::load(attributes)
+    }
+
+    /// See [`Ensemble::new`].
+    pub(crate) fn load(attributes: &EnsembleAttributes<'_, T>) -> Result<Self, ForestError> {
         let structure = check(attributes)?;
         let finish = Finish::new(attributes, structure.outputs)?;
         let (aggregate, labels) = match &attributes.kind {
@@ -80,7 +85,7 @@ impl<T: Number> Ensemble<T> {
     /// # Errors
     /// When the rows have too few columns, or the lengths do not fit.
     pub fn scores(&self, rows: &[T], features: usize, scores: &mut [T]) -> Result<(), ForestError> {
-        self.evaluate(rows, features, scores, |_, _| {})
+        self.evaluate(rows, features, scores, None)
     }
 
     /// Like [`Ensemble::scores`], with the numbers column by column: `columns` is `features × rows`.
@@ -100,7 +105,7 @@ impl<T: Number> Ensemble<T> {
                 expected,
             });
         }
-        self.run(Table::Columns { cells: columns, stride: rows, first: 0, count: rows }, scores, |_, _| {})
+        T::run(self, Table::Columns { cells: columns, stride: rows, first: 0, count: rows }, scores, None)
     }
 
     /// Like [`Ensemble::scores`], and writes the number of each row's class, an index into
@@ -123,7 +128,7 @@ impl<T: Number> Ensemble<T> {
                 expected,
             });
         }
-        self.evaluate(rows, features, scores, |row, class| classes[row] = class)
+        self.evaluate(rows, features, scores, Some(classes))
     }
 
     fn evaluate(
@@ -131,7 +136,7 @@ impl<T: Number> Ensemble<T> {
         rows: &[T],
         features: usize,
         scores: &mut [T],
-        class: impl FnMut(usize, u32),
+        classes: Option<&mut [u32]>,
     ) -> Result<(), ForestError> {
         let needed = self.features();
         if features < needed {
@@ -140,28 +145,29 @@ impl<T: Number> Ensemble<T> {
         if features == 0 {
             // Only the scores' length tells how many rows there are.
             let count = scores.len() / self.outputs();
-            return self.run(Table::Columns { cells: rows, stride: 0, first: 0, count }, scores, class);
+            return T::run(self, Table::Columns { cells: rows, stride: 0, first: 0, count }, scores, classes);
         }
         let expected = rows.len() / features * features;
         if rows.len() != expected {
             return Err(ForestError::Buffer { what: "the buffer of rows", found: rows.len(), expected });
         }
-        self.run(Table::Rows { cells: rows, width: features }, scores, class)
+        T::run(self, Table::Rows { cells: rows, width: features }, scores, classes)
     }
 
-    fn run(
+    /// Evaluates a table; `classes` is as long as the table.
+    pub(crate) fn run(
         &self,
         table: Table<'_, T>,
         scores: &mut [T],
-        class: impl FnMut(usize, u32),
+        classes: Option<&mut [u32]>,
     ) -> Result<(), ForestError> {
         let (found, expected) = (scores.len(), table.count().saturating_mul(self.outputs()));
         if found != expected {
             return Err(ForestError::Buffer { what: "the buffer for scores", found, expected });
         }
         match &self.trees.packed {
-            Either::Narrow(packed) => self.run_packed(packed, table, scores, class),
-            Either::Wide(packed) => self.run_packed(packed, table, scores, class),
+            Either::Narrow(packed) => self.run_packed(packed, table, scores, classes),
+            Either::Wide(packed) => self.run_packed(packed, table, scores, classes),
         }
         Ok(())
     }
@@ -171,7 +177,7 @@ impl<T: Number> Ensemble<T> {
         packed: &Packed<T, L>,
         table: Table<'_, T>,
         scores: &mut [T],
-        mut class: impl FnMut(usize, u32),
+        mut classes: Option<&mut [u32]>,
     ) {
         let block = packed.block();
         let mut scratch = packed.scratch(block.min(table.count()));
@@ -180,7 +186,10 @@ impl<T: Number> Ensemble<T> {
             packed.total(table.part(number * block, block), &mut scratch);
             let rows = scratch.sums.chunks_exact(packed.totals).zip(scores.chunks_exact_mut(outputs));
             for (row, (totals, scores)) in rows.enumerate() {
-                class(number * block + row, self.finish.apply(totals, scores));
+                let class = self.finish.apply(totals, scores);
+                if let Some(classes) = &mut classes {
+                    classes[number * block + row] = class;
+                }
             }
         }
     }

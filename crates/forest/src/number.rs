@@ -6,6 +6,8 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, DivAssign, Mul, Neg, Sub};
 
 use crate::canonical::exceeds;
+use crate::table::Table;
+use crate::{Ensemble, EnsembleAttributes, ForestError};
 
 /// `f32` or `f64`: what thresholds, weights, rows and scores of an ensemble are.
 pub trait Number:
@@ -61,13 +63,43 @@ pub trait Number:
 }
 
 mod sealed {
-    pub trait Sealed {}
-    impl Sealed for f32 {}
-    impl Sealed for f64 {}
+    use crate::table::Table;
+    use crate::{Ensemble, EnsembleAttributes, ForestError};
+
+    /// What takes the time, compiled in this crate for each type. Generic code would be compiled where it is used, with the
+    /// settings of that crate, which need not be made for speed.
+    pub trait Sealed: Sized {
+        /// Checks and compiles.
+        fn load(attributes: &EnsembleAttributes<'_, Self>) -> Result<Ensemble<Self>, ForestError>;
+        /// Evaluates a table whose columns have been counted.
+        fn run(
+            ensemble: &Ensemble<Self>,
+            table: Table<'_, Self>,
+            scores: &mut [Self],
+            classes: Option<&mut [u32]>,
+        ) -> Result<(), ForestError>;
+    }
 }
 
 macro_rules! number {
     ($type:ident, $above:expr) => {
+        impl sealed::Sealed for $type {
+            #[inline(never)]
+            fn load(attributes: &EnsembleAttributes<'_, Self>) -> Result<Ensemble<Self>, ForestError> {
+                Ensemble::load(attributes)
+            }
+
+            #[inline(never)]
+            fn run(
+                ensemble: &Ensemble<Self>,
+                table: Table<'_, Self>,
+                scores: &mut [Self],
+                classes: Option<&mut [u32]>,
+            ) -> Result<(), ForestError> {
+                ensemble.run(table, scores, classes)
+            }
+        }
+
         impl Number for $type {
             const NAN: Self = $type::NAN;
             const ZERO: Self = 0.0;

@@ -2,7 +2,7 @@
 
 /// Numbers of some rows, row by row or column by column.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Table<'a, T> {
+pub enum Table<'a, T> {
     /// Row-major, `rows × width`; `width` is at least 1.
     Rows { cells: &'a [T], width: usize },
     /// Column-major, `columns × stride`, of which each column has `count` numbers from `first`.
