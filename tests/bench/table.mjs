@@ -49,24 +49,30 @@ const line = (cells) => `| ${cells.join(" | ")} |`;
 /** @param {number} ratio */
 const times = (ratio) => (ratio < 1 ? `**${digits(ratio, 2)}×**` : `${digits(ratio, ratio < 10 ? 2 : 3)}×`);
 
+/** @param {string} ours */
+const where = (ours) => (ours === "forest_wasm" ? "in Chromium" : "native");
+
 /** @param {typeof COMPARISONS[number]} comparison */
 function compared({ work, ours, rival, theirs, ratio, times: kind }) {
   const unit = kind === "create_ms" ? "ms" : "µs";
   const of = (/** @type {string} */ name) => contests[0]?.[kind][name] ?? Number.NaN;
-  const where = ours === "forest_wasm" ? "in Chromium" : "native";
   const time = (/** @type {number} */ value) => `${digits(value)} ${unit}`;
   const all = contests.map((contest) => times(contest.ratios[ratio] ?? Number.NaN));
-  return line([`${work}, ${where}`, time(of(ours)), rival, time(Math.min(...theirs.map(of))), ...all]);
+  return line([`${work}, ${where(ours)}`, time(of(ours)), rival, time(Math.min(...theirs.map(of))), ...all]);
 }
 
 /** Every ratio below 1, in words. */
 function losses() {
-  const lost = contests.flatMap((contest) =>
-    COMPARISONS.filter(({ ratio }) => (contest.ratios[ratio] ?? Number.NaN) < 1).map(
-      ({ work, ours, rival }) => `${rival} on ${contest.model} (${work}, against ${ours === "forest_wasm" ? "WebAssembly" : "native"})`,
-    ),
-  );
-  return lost.length === 0 ? "No rival wins any of these." : `A rival wins where a ratio is below 1: ${lost.join("; ")}.`;
+  const lost = contests.flatMap((contest) => {
+    const won = COMPARISONS.filter(({ ratio }) => (contest.ratios[ratio] ?? Number.NaN) < 1);
+    const kinds = new Set(won.map(({ work, ours }) => `${work}, ${where(ours)}`));
+    const words = [...kinds].map((kind) => {
+      const rivals = won.filter(({ work, ours }) => `${work}, ${where(ours)}` === kind).map(({ rival }) => rival);
+      return `${kind}: ${rivals.join(", ")}`;
+    });
+    return words.length === 0 ? [] : [`on ${contest.model} (${words.join("; ")})`];
+  });
+  return lost.length === 0 ? "No rival wins any of these." : `A rival wins ${lost.join(", ")}.`;
 }
 
 const { site } = result;

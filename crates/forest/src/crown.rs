@@ -22,6 +22,8 @@ pub(crate) const CROWN: usize = STAGES * LEVELS;
 const SPLITS: usize = (1 << LEVELS) - 1;
 /// Units from the root to a way out, at most.
 pub(crate) const STAGES: usize = 4;
+/// Units of the last stage, at most.
+const PLACES: usize = 1 << (LEVELS * (STAGES - 1));
 /// Predicates that units can name.
 pub(crate) const PREDICATES: usize = 1 << 16;
 /// The predicate that no row satisfies.
@@ -254,7 +256,15 @@ impl Crown {
                     pass::<true>(&self.predicates, &units[place], &above[place], &mut decided, children);
                 }
             } else {
+                // Rows that are alike reach few units. The others are left out, without a branch to guess for each.
+                let (mut reached, mut count) = ([0; PLACES], 0);
                 for &place in these {
+                    let rows =
+                        above[usize::from(place)].iter().fold(Word::zeros(), |all, &rows| all.or(rows));
+                    reached[count % PLACES] = place;
+                    count += usize::from(rows.any());
+                }
+                for &place in &reached[..count] {
                     let place = usize::from(place);
                     pass::<false>(&self.predicates, &units[place], &above[place], &mut decided, &mut []);
                 }

@@ -54,6 +54,12 @@ impl Word {
         Self(machine::xor(self.0, other.0))
     }
 
+    /// Whether a bit is 1.
+    #[inline(always)]
+    pub(crate) fn any(self) -> bool {
+        machine::any(self.0)
+    }
+
     /// The bytes of the lower halves of two words, by turns.
     #[inline(always)]
     fn mix_low(self, other: Self) -> Self {
@@ -140,10 +146,10 @@ mod x86 {
     //! SSE2, which every x86-64 processor has.
 
     use std::arch::x86_64::{
-        __m128i, _mm_and_si128, _mm_castps_si128, _mm_cmpgt_epi8, _mm_cmpnle_ps, _mm_loadu_ps,
-        _mm_loadu_si128, _mm_movemask_epi8, _mm_or_si128, _mm_packs_epi16, _mm_packs_epi32, _mm_set_epi64x,
-        _mm_set1_epi8, _mm_sll_epi64, _mm_srl_epi64, _mm_storeu_si128, _mm_unpackhi_epi8, _mm_unpacklo_epi8,
-        _mm_xor_si128,
+        __m128i, _mm_and_si128, _mm_castps_si128, _mm_cmpeq_epi8, _mm_cmpgt_epi8, _mm_cmpnle_ps,
+        _mm_loadu_ps, _mm_loadu_si128, _mm_movemask_epi8, _mm_or_si128, _mm_packs_epi16, _mm_packs_epi32,
+        _mm_set_epi64x, _mm_set1_epi8, _mm_setzero_si128, _mm_sll_epi64, _mm_srl_epi64, _mm_storeu_si128,
+        _mm_unpackhi_epi8, _mm_unpacklo_epi8, _mm_xor_si128,
     };
 
     pub(super) type Register = __m128i;
@@ -178,6 +184,12 @@ mod x86 {
         xor = _mm_xor_si128;
         mix_low = _mm_unpacklo_epi8;
         mix_high = _mm_unpackhi_epi8;
+    }
+
+    #[inline(always)]
+    pub(super) fn any(register: Register) -> bool {
+        // SAFETY: SSE2 is part of x86-64.
+        unsafe { _mm_movemask_epi8(_mm_cmpeq_epi8(register, _mm_setzero_si128())) != 0xffff }
     }
 
     #[inline(always)]
@@ -223,7 +235,7 @@ mod wasm {
 
     use std::arch::wasm32::{
         f32x4_le, i8x16_bitmask, i8x16_gt, i8x16_narrow_i16x8, i8x16_shuffle, i8x16_splat,
-        i16x8_narrow_i32x4, u64x2_shl, u64x2_shr, v128, v128_load, v128_store,
+        i16x8_narrow_i32x4, u64x2_shl, u64x2_shr, v128, v128_any_true, v128_load, v128_store,
     };
     pub(super) use std::arch::wasm32::{v128_and as and, v128_or as or, v128_xor as xor};
 
@@ -251,6 +263,11 @@ mod wasm {
     #[inline(always)]
     pub(super) fn mix_high(a: Register, b: Register) -> Register {
         i8x16_shuffle::<8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31>(a, b)
+    }
+
+    #[inline(always)]
+    pub(super) fn any(register: Register) -> bool {
+        v128_any_true(register)
     }
 
     #[inline(always)]
@@ -318,6 +335,10 @@ mod portable {
 
     pub(super) fn mix_high(a: Register, b: Register) -> Register {
         mix(a, b, 8)
+    }
+
+    pub(super) fn any(register: Register) -> bool {
+        register != 0
     }
 
     pub(super) fn exceeding(bytes: Register, bound: i8) -> u16 {

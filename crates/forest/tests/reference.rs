@@ -135,9 +135,15 @@ proptest! {
         for (tree, shape) in trees.iter().enumerate() {
             shape.write(&mut model, tree as i64, &mut 0);
         }
-        let scores = model.scores(&rows.concat(), FEATURES);
-        let alone: Vec<f32> = rows.iter().flat_map(|row| model.scores(row, FEATURES)).collect();
-        let batches: Vec<f32> = rows.chunks(size).flat_map(|rows| model.scores(&rows.concat(), FEATURES)).collect();
+        let ensemble = model.load().unwrap();
+        let evaluate = |rows: &[Vec<f32>]| {
+            let mut scores = vec![f32::NAN; rows.len()];
+            ensemble.scores(&rows.concat(), FEATURES, &mut scores).unwrap();
+            scores
+        };
+        let scores = evaluate(&rows);
+        let alone: Vec<f32> = rows.chunks(1).flat_map(evaluate).collect();
+        let batches: Vec<f32> = rows.chunks(size).flat_map(evaluate).collect();
         prop_assert_eq!(&scores, &alone);
         prop_assert_eq!(&scores, &batches);
         prop_assert_eq!(&scores, &model.scores_columns(&rows));

@@ -1,4 +1,5 @@
 //! Bounds of memory and time: a file of a few bytes can ask for tensors of any size, and for any amount of arithmetic.
+//! Counted in 64 bits everywhere: some bounds lie beyond what WebAssembly's `usize` holds.
 
 use tract_onnx::tract_hir::internal::*;
 
@@ -6,15 +7,15 @@ use crate::metadata::shorten;
 use crate::plan::BLOCK;
 
 /// Numbers in one tensor for a block of rows, at most.
-const MAX_NUMBERS: usize = 1 << 26;
+const MAX_NUMBERS: u64 = 1 << 26;
 /// Numbers that all operators write for a block of rows, at most: bounds the memory, whatever is kept for how long.
-const MAX_WRITTEN: usize = 1 << 27;
+const MAX_WRITTEN: u64 = 1 << 27;
 /// Numbers that all operators read for a block of rows, at most.
-const MAX_READ: usize = 1 << 29;
+const MAX_READ: u64 = 1 << 29;
 /// Multiplications in products of matrices for a block of rows, at most.
-const MAX_PRODUCTS: usize = 1 << 35;
+const MAX_PRODUCTS: u64 = 1 << 35;
 /// A text counts as this many numbers.
-const TEXT: usize = 256;
+const TEXT: u64 = 256;
 /// Operators that take time in proportion to their attributes for each row, so that rows must not be made of rows.
 const BY_ROW: [&str; 5] =
     ["TreeEnsemble", "SVMClassifier", "SVMRegressor", "LinearClassifier", "LinearRegressor"];
@@ -23,11 +24,11 @@ const BY_ROW: [&str; 5] =
 struct Block(SymbolValues);
 
 impl Block {
-    fn eval(&self, dim: &TDim) -> Option<usize> {
-        dim.eval(&self.0).to_usize().ok()
+    fn eval(&self, dim: &TDim) -> Option<u64> {
+        dim.eval(&self.0).to_i64().ok().and_then(|number| u64::try_from(number).ok())
     }
 
-    fn numbers(&self, fact: &TypedFact) -> Option<usize> {
+    fn numbers(&self, fact: &TypedFact) -> Option<u64> {
         let one = if fact.datum_type == String::datum_type() { TEXT } else { 1 };
         fact.shape.iter().try_fold(one, |numbers, dim| numbers.checked_mul(self.eval(dim)?))
     }
@@ -36,8 +37,8 @@ impl Block {
 /// Checks a graph whose number of rows is the symbol `rows`.
 pub(crate) fn check(model: &TypedModel, rows: &Symbol) -> TractResult<()> {
     let block = Block(SymbolValues::default().with(rows, BLOCK as i64));
-    let (mut written, mut read, mut products) = (Some(0_usize), Some(0_usize), Some(0_usize));
-    let add = |sum: &mut Option<usize>, more: Option<usize>| {
+    let (mut written, mut read, mut products) = (Some(0_u64), Some(0_u64), Some(0_u64));
+    let add = |sum: &mut Option<u64>, more: Option<u64>| {
         *sum = sum.zip(more).and_then(|(sum, more)| sum.checked_add(more));
     };
     for node in model.nodes() {
@@ -78,17 +79,15 @@ pub(crate) fn check(model: &TypedModel, rows: &Symbol) -> TractResult<()> {
         if BY_ROW.contains(&&*operator) {
             let found = node.outputs.iter().filter_map(|output| output.fact.shape.first());
             ensure!(
-                found.into_iter().all(|found| block.eval(found).is_some_and(|found| found <= BLOCK)),
+                found.into_iter().all(|found| block.eval(found).is_some_and(|found| found <= BLOCK as u64)),
                 "'{}' takes more than {BLOCK} rows for {BLOCK} rows",
                 name()
             );
         }
     }
-    for (what, found, limit) in [
-        ("writes", written, MAX_WRITTEN),
-        ("reads", read, MAX_READ),
-        ("multiplies", products, MAX_PRODUCTS),
-    ] {
+    for (what, found, limit) in
+        [("writes", written, MAX_WRITTEN), ("reads", read, MAX_READ), ("multiplies", products, MAX_PRODUCTS)]
+    {
         ensure!(
             found.is_some_and(|found| found <= limit),
             "the graph {what} more than {limit} numbers for {BLOCK} rows"

@@ -275,5 +275,8 @@ fn an_output_that_nothing_computes() {
 #[test]
 fn matrices_that_only_fit_for_one_number_of_rows() {
     let text = refused(&with_nodes(vec![node("MatMul", &["input", "input"], "fed")], vec![], "fed"));
-    assert!(text.contains("\"fed\" MatMul") && text.ends_with("it multiplies 12 columns with rows rows"), "{text}");
+    assert!(
+        text.contains("\"fed\" MatMul") && text.ends_with("it multiplies 12 columns with rows rows"),
+        "{text}"
+    );
 }

@@ -33,6 +33,11 @@ pub(crate) trait Kernel: Debug + Send + Sync + 'static {
     /// Types and shapes of the outputs for those of the inputs, or what is wrong with the latter.
     fn facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>>;
 
+    /// How many products of two numbers it sums up, where they are more than its outputs have elements.
+    fn products(&self, _inputs: &[&TypedFact]) -> TractResult<TDim> {
+        Ok(0.to_dim())
+    }
+
     /// Computes the outputs from inputs of the types and ranks that [`Kernel::facts`] has seen.
     fn eval(&self, inputs: &[&Tensor]) -> TractResult<TVec<Tensor>>;
 }
@@ -142,6 +147,10 @@ impl EvalOp for Operator {
 impl TypedOp for Operator {
     fn output_facts(&self, inputs: &[&TypedFact]) -> TractResult<TVec<TypedFact>> {
         self.0.facts(inputs)
+    }
+
+    fn cost(&self, inputs: &[&TypedFact]) -> TractResult<TVec<(Cost, TDim)>> {
+        Ok(tvec!((Cost::FMA(f64::datum_type()), self.0.products(inputs)?)))
     }
 
     as_op!();

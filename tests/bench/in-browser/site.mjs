@@ -107,7 +107,8 @@ export async function measureField({ model, workers, rounds }) {
       while (next < PAIRS) {
         const pairs = { start: next, end: Math.min(next + PAIRS_AT_A_TIME, PAIRS) };
         next = pairs.end;
-        battles += (await worker.request({ PredictPairs: { key: KEY, moves: "All", pairs } })).Predicted.count;
+        const { Predicted } = await worker.request({ PredictPairs: { key: KEY, moves: "All", pairs } });
+        battles += Predicted.count;
       }
     };
     await Promise.all([...pool, ...pool].map(take));

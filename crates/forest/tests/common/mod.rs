@@ -40,6 +40,7 @@ pub(crate) fn regressor() -> Model {
 }
 
 /// A classifier with integer labels and one vote per leaf.
+#[allow(dead_code, reason = "not every test uses it")]
 pub(crate) fn classifier(labels: &[i64]) -> Model {
     Model { kind: Kind::Classifier { labels: Labels::Int64s(labels.to_vec()) }, ..regressor() }
 }
@@ -141,6 +142,7 @@ impl<T: Number> Model<T> {
     }
 
     /// Loads it and scores rows that are given column by column.
+    #[allow(dead_code, reason = "not every test uses it")]
     pub(crate) fn scores_columns(&self, rows: &[Vec<T>]) -> Vec<T> {
         let ensemble = self.load().unwrap();
         let features = rows.first().map_or(0, Vec::len);

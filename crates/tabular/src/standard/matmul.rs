@@ -82,6 +82,11 @@ impl Kernel for MatMul {
         Ok(tvec!(kind.fact(result_shape(&a, &b, vectors)?)))
     }
 
+    fn products(&self, inputs: &[&TypedFact]) -> TractResult<TDim> {
+        let inner = inputs[0].shape.dims().last().cloned().unwrap_or_else(|| 1.to_dim());
+        Ok(self.facts(inputs)?[0].shape.volume() * inner)
+    }
+
     fn eval(&self, inputs: &[&Tensor]) -> TractResult<TVec<Tensor>> {
         let (a, b, vectors) = as_matrices(inputs[0].shape(), inputs[1].shape())?;
         let shape = result_shape(&a, &b, vectors)?;
@@ -173,6 +178,11 @@ impl Kernel for Gemm {
             );
         }
         Ok(tvec!(kind.fact(shape)))
+    }
+
+    fn products(&self, inputs: &[&TypedFact]) -> TractResult<TDim> {
+        let [_, inner] = sides(inputs[0].shape.dims(), self.transposed[0])?;
+        Ok(self.facts(inputs)?[0].shape.volume() * inner)
     }
 
     fn eval(&self, inputs: &[&Tensor]) -> TractResult<TVec<Tensor>> {
