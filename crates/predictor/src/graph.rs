@@ -13,7 +13,6 @@ use tract_onnx::prelude::tract_itertools::Itertools;
 use crate::constants::check_constants;
 use crate::metadata::{Metadata, feature_names, metadata, short};
 use crate::parts::check_parts;
-use crate::ranks::check_ranks;
 use crate::{Digest, LooksLike, Model, PredictorError, operators};
 
 /// Columns of an input: bounds the memory of a block of rows.
@@ -165,8 +164,7 @@ fn prune(graph: &mut GraphProto) -> Result<(), PredictorError> {
     graph.sparse_initializer.clear();
     graph.value_info.clear();
     check_constants(graph)?;
-    check_folding(graph)?;
-    check_ranks(graph)
+    check_folding(graph)
 }
 
 /// Operators whose result is as large as what they read.

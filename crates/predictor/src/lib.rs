@@ -18,7 +18,6 @@ mod model;
 mod operators;
 mod parts;
 mod plan;
-mod ranks;
 mod sizes;
 
 pub use digest::{Digest, Expected, verify};

@@ -2,7 +2,6 @@
 //! Counted in 64 bits everywhere: some bounds lie beyond what WebAssembly's `usize` holds.
 
 use tract_onnx::tract_hir::internal::*;
-use tract_onnx::tract_hir::tract_core::ops::einsum::EinSum;
 
 use crate::metadata::shorten;
 use crate::plan::BLOCK;
@@ -13,8 +12,8 @@ const MAX_NUMBERS: u64 = 1 << 26;
 const MAX_WRITTEN: u64 = 1 << 27;
 /// Numbers that all operators read for a block of rows, at most.
 const MAX_READ: u64 = 1 << 29;
-/// Multiplications and divisions for a block of rows, at most.
-const MAX_PRODUCTS: u64 = 1 << 36;
+/// Multiplications in products of matrices for a block of rows, at most.
+const MAX_PRODUCTS: u64 = 1 << 35;
 /// A text counts as this many numbers.
 const TEXT: u64 = 256;
 /// Operators that take time in proportion to their attributes for each row, so that rows must not be made of rows.
@@ -57,26 +56,19 @@ pub(crate) fn check(model: &TypedModel, rows: &Symbol) -> TractResult<()> {
         for input in &inputs {
             add(&mut read, block.numbers(input));
         }
-        for (cost, count) in node.op.cost(&inputs)? {
-            if cost.is_compute() {
-                add(&mut products, block.eval(&count));
-            }
-        }
-        if let Some(product) = node.op_as::<EinSum>() {
-            // tract takes a number of rows for equal to any other number, and does not look again when it runs.
-            for axis in product.axes.iter_all_axes() {
-                let places = axis.inputs.iter().zip(&inputs);
-                let dims = places.flat_map(|(at, input)| at.iter().filter_map(|&at| input.shape.get(at)));
-                let mut dims = dims.filter(|dim| !dim.is_one());
-                let first = dims.next();
-                ensure!(
-                    dims.all(|dim| Some(dim) == first),
-                    "'{}' multiplies matrices that do not fit for every number of rows",
-                    name()
-                );
-            }
-        }
         let operator = node.op.name();
+        if let ("MatMul" | "Gemm", [left, _, ..], [output]) =
+            (&*operator, inputs.as_slice(), node.outputs.as_slice())
+        {
+            // Of a matrix with m × k numbers, whose product has m rows.
+            let rows = output.fact.shape.iter().rev().nth(1).map_or(Some(1), |rows| block.eval(rows));
+            let inner = match &*operator {
+                "MatMul" => left.shape.last().and_then(|inner| block.eval(inner)),
+                _ => block.numbers(left).zip(rows).and_then(|(all, rows)| all.checked_div(rows)),
+            };
+            let all = block.numbers(&output.fact).zip(inner);
+            add(&mut products, all.and_then(|(numbers, inner)| numbers.checked_mul(inner)));
+        }
         if let ("Div", [_, divisor]) = (&*operator, inputs.as_slice()) {
             ensure!(
                 divisor.datum_type.is_float() || divisor.konst.as_deref().is_some_and(is_never_zero),
@@ -93,11 +85,9 @@ pub(crate) fn check(model: &TypedModel, rows: &Symbol) -> TractResult<()> {
             );
         }
     }
-    for (what, found, limit) in [
-        ("writes", written, MAX_WRITTEN),
-        ("reads", read, MAX_READ),
-        ("multiplies or divides", products, MAX_PRODUCTS),
-    ] {
+    for (what, found, limit) in
+        [("writes", written, MAX_WRITTEN), ("reads", read, MAX_READ), ("multiplies", products, MAX_PRODUCTS)]
+    {
         ensure!(
             found.is_some_and(|found| found <= limit),
             "the graph {what} more than {limit} numbers for {BLOCK} rows"

@@ -166,7 +166,7 @@ fn arithmetic_out_of_all_proportion() {
     nodes.push(node("MatMul", &[&wide, "turned"], "fed"));
     assert_eq!(
         refused(&with_nodes(nodes, vec![], "fed")),
-        "the graph multiplies or divides more than 68719476736 numbers for 4096 rows"
+        "the graph multiplies more than 34359738368 numbers for 4096 rows"
     );
     // Many sums over one wide matrix, each small in itself.
     let (mut nodes, wide) = doubling(9, 1);
@@ -271,67 +271,12 @@ fn an_output_that_nothing_computes() {
     assert_eq!(output("input"), "its output 'input' is computed by no operator");
 }
 
-/// What a node between input and trees is refused for.
-fn between(operator: &str, inputs: &[&str], attributes: Vec<AttributeProto>) -> String {
-    let mut made = node(operator, inputs, "fed");
-    made.attribute = attributes;
-    let constants = vec![int64s("twelve", &[12]), int64s("axes", &[0, -2]), zeros("square", &[12, 12])];
-    let text = refused(&with_nodes(vec![made], constants, "fed"));
-    text.strip_prefix(&format!("operator {operator} (node 'fed'): ")).unwrap_or(&text).to_owned()
-}
-
-#[test]
-fn axes_that_are_none() {
-    assert_eq!(between("Flatten", &["input"], vec![int("axis", 4)]), "axis 4 is none of 2 dimensions");
-    assert_eq!(
-        between("Softmax", &["input"], vec![int("axis", i64::MIN)]),
-        "axis -9223372036854775808 is none of 2 dimensions"
-    );
-    assert_eq!(between("Unsqueeze", &["input", "twelve"], vec![]), "axis 12 is none of 3 dimensions");
-    assert_eq!(between("ReduceSum", &["input", "axes"], vec![]), "axis -2 is there twice");
-    assert_eq!(between("Squeeze", &["input"], vec![]), "it does not say which axes");
-    assert_eq!(between("Squeeze", &["input", "input"], vec![]), "its axes are not constant integers");
-    assert_eq!(between("Reshape", &["input", "input"], vec![]), "its shape is not constant integers");
-    assert_eq!(
-        between("Transpose", &["input"], vec![ints("perm", &[1, 0, 2])]),
-        "attribute 'perm' does not fit 2 dimensions"
-    );
-    assert_eq!(
-        between("Transpose", &["input"], vec![ints("perm", &[1, 3])]),
-        "axis 3 is none of 2 dimensions"
-    );
-    assert_eq!(
-        between("MatMul", &["input", "twelve"], vec![]),
-        "a product of vectors is not supported, only of matrices"
-    );
-    let deep = int64s("deep", &[1; 9]);
-    let nodes = vec![node("Reshape", &["input", "deep"], "fed")];
-    assert_eq!(
-        refused(&with_nodes(nodes, vec![deep], "fed")),
-        "operator Reshape (node 'fed'): 9 dimensions, up to 8 are supported"
-    );
-}
-
-#[test]
-fn inputs_and_outputs_that_the_operator_does_not_have() {
-    assert_eq!(between("Add", &["input"], vec![]), "has 1 inputs and 1 outputs, which the operator does not");
-    let nameless = changed_outputs(|outputs| outputs[0].clear());
-    assert_eq!(
-        nameless,
-        "operator TreeEnsembleClassifier (node 'TreeEnsembleClassifier'): has 1 inputs and 2 outputs, which the \
-         operator does not"
-    );
-}
-
-fn changed_outputs(change: impl FnOnce(&mut Vec<String>)) -> String {
-    refused(&changed(|proto| change(&mut proto.graph.as_mut().unwrap().node[0].output)))
-}
-
-/// tract takes the number of rows for a number that fits, and reads beyond the matrix when it does not.
+/// The number of rows is a number like any other only when the graph runs.
 #[test]
 fn matrices_that_only_fit_for_one_number_of_rows() {
-    assert_eq!(
-        between("MatMul", &["input", "input"], vec![]),
-        "'fed' multiplies matrices that do not fit for every number of rows"
+    let text = refused(&with_nodes(vec![node("MatMul", &["input", "input"], "fed")], vec![], "fed"));
+    assert!(
+        text.contains("\"fed\" MatMul") && text.ends_with("it multiplies 12 columns with rows rows"),
+        "{text}"
     );
 }
