@@ -5,11 +5,15 @@ import { chromium } from "./harness/environment";
 export default defineConfig({
   testDir: ".",
   testMatch: "*.spec.ts",
-  // Pictures are for looking at, when somebody asks for them with SCREENSHOTS=folder.
-  testIgnore: process.env.SCREENSHOTS ? [] : "screenshots.spec.ts",
   globalSetup: "./harness/set-up.ts",
   outputDir: "../../test-results",
   fullyParallel: true,
+  projects: [
+    // Pictures are for looking at, when somebody asks for them with SCREENSHOTS=folder.
+    { name: "pages", testIgnore: [/pool\.spec/, ...(process.env.SCREENSHOTS ? [] : [/screenshots\.spec/])] },
+    // It takes all cores, and times what the page does: nothing else may run beside it.
+    { name: "whole matrices", testMatch: /pool\.spec/, dependencies: ["pages"] },
+  ],
   workers: 2,
   retries: 0,
   forbidOnly: true,
