@@ -128,9 +128,9 @@ fn wasm(context: &Context) -> Result<()> {
 /// Greatest gzip size of the page's own code, in bytes; the worker is fetched in the background.
 const PAGE_BUDGET: usize = 550_000;
 /// Greatest gzip size of the worker.
-const WORKER_BUDGET: usize = 2_500_000;
+const WORKER_BUDGET: usize = 805_000;
 /// Greatest size of what must cross the wire before the first prediction: the worker, its glue and the largest model.
-const PREDICTION_BUDGET: usize = 2_500_000;
+const PREDICTION_BUDGET: usize = 2_150_000;
 
 fn size(context: &Context) -> Result<()> {
     let site = site::build(context, "/repo/")?;
