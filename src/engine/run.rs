@@ -228,7 +228,14 @@ impl<'a> Run<'a> {
 
     /// A worker is dead: another one takes its place, and its parts wait again.
     fn bury(&mut self, at: usize, failure: Failure) -> Result<(), Failure> {
-        self.schedule.borrow_mut().abandon(at).map_err(|hopeless| again_and_again(&hopeless))?;
+        let kept = self.schedule.borrow_mut().abandon(at);
+        if let Err(hopeless) = kept
+            && !self.stopping
+        {
+            // A worker that says nothing any more must not be there for the next job.
+            self.replace(at);
+            return Err(again_and_again(&hopeless));
+        }
         let Some(seat) = self.seats.get_mut(at) else { return Ok(()) };
         seat.deaths += 1;
         if seat.deaths >= MOST_DEATHS {

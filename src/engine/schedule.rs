@@ -53,6 +53,7 @@ pub struct Schedule {
     deaths: Vec<u32>,
     waiting: VecDeque<usize>,
     running: BTreeMap<usize, Running>,
+    asked: u64,
     done: usize,
     total: usize,
 }
@@ -60,6 +61,8 @@ pub struct Schedule {
 #[derive(Debug)]
 struct Running {
     worker: usize,
+    /// How many parts had been asked for before.
+    asked: u64,
     done: usize,
 }
 
@@ -73,6 +76,7 @@ impl Schedule {
             deaths: vec![0; parts.len()],
             waiting: (0..parts.len()).collect(),
             running: BTreeMap::new(),
+            asked: 0,
             parts,
             done: 0,
             total,
@@ -88,7 +92,8 @@ impl Schedule {
     /// Gives a worker its next part, if one waits.
     pub fn next(&mut self, worker: usize) -> Option<Part> {
         let number = self.waiting.pop_front()?;
-        self.running.insert(number, Running { worker, done: 0 });
+        self.running.insert(number, Running { worker, asked: self.asked, done: 0 });
+        self.asked += 1;
         self.parts.get(number).cloned()
     }
 
@@ -119,8 +124,9 @@ impl Schedule {
             .filter(|(_, running)| running.worker == worker)
             .map(|(part, _)| *part)
             .collect();
-        // A worker works on its parts in their order, so it died over the first.
-        if let Some(first) = lost.first()
+        // A worker works on its parts in the order in which it got them, so it died over the first of them.
+        if let Some(first) =
+            lost.iter().min_by_key(|part| self.running.get(part).map(|running| running.asked))
             && let (Some(deaths), Some(part)) = (self.deaths.get_mut(*first), self.parts.get(*first))
         {
             *deaths += 1;
@@ -245,5 +251,16 @@ mod tests {
             assert_eq!(schedule.next(0).map(|part| part.number), Some(done));
             schedule.finish(done);
         }
+    }
+
+    #[test]
+    fn a_part_taken_over_while_another_runs_is_not_blamed() {
+        let mut schedule = Schedule::new(Moves::All, 2);
+        assert_eq!([0, 1].map(|worker| schedule.next(worker).unwrap().number), [0, 1]);
+        schedule.abandon(0).unwrap();
+        // Worker 1 runs part 1, and part 0 waits behind it.
+        assert_eq!(schedule.next(1).unwrap().number, 0);
+        schedule.abandon(1).unwrap();
+        assert_eq!((schedule.deaths[0], schedule.deaths[1]), (1, 1));
     }
 }

@@ -13,7 +13,7 @@ use clap::Args;
 use crate::{
     context::Context,
     run::{run, say, show},
-    setup::{toolchain::Toolchain, tools},
+    setup::{debian, toolchain::Toolchain, tools},
 };
 
 /// Where the targets are, and which.
@@ -24,7 +24,7 @@ const TARGETS: [(&str, &str); 3] =
 #[derive(Args)]
 pub struct Options {
     /// Minutes for all targets together
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
     minutes: u64,
     /// Only this target; may be given several times
     #[arg(long)]
@@ -47,6 +47,8 @@ pub fn fuzz(context: &Context, options: &Options) -> Result<()> {
     if targets.is_empty() {
         bail!("there is no such target: {}", options.only.join(", "));
     }
+    // libFuzzer is C++.
+    debian::program("c++", &["g++"])?;
     tools::cargo_fuzz(context, &Toolchain::set_up(context)?)?;
     let seconds = options.minutes * 60 / targets.len() as u64;
     let mut counts = Vec::new();

@@ -20,7 +20,7 @@ pub struct Options {
     /// Only this step; may be given several times
     #[arg(long, value_enum)]
     only: Vec<Step>,
-    /// Words passed on to the end-to-end runner, such as a file name
+    /// Words passed on to the end-to-end runner, such as a file name; with --no-deps, pool.spec.ts runs alone
     #[arg(last = true)]
     rest: Vec<String>,
 }

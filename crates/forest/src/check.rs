@@ -113,7 +113,8 @@ fn lengths<T>(
     same(ids, votes.ids.len(), trees, votes.tree_ids.len())?;
     same(ids, votes.ids.len(), node_ids, votes.node_ids.len())?;
     same(ids, votes.ids.len(), weights, votes.weights.len())?;
-    for (what, found) in [("nodes", count), ("votes", votes.ids.len())] {
+    let members = nodes.members.iter().map(Vec::len).fold(count, usize::saturating_add);
+    for (what, found) in [("nodes", count), ("nodes and members", members), ("votes", votes.ids.len())] {
         if found > MAX_ITEMS {
             return Err(ForestError::TooLarge { what, found, limit: MAX_ITEMS });
         }

@@ -348,7 +348,9 @@ mod portable {
 
     pub(super) fn above(numbers: &[f32; 16], bounds: &[f32; 16]) -> u16 {
         let pairs = numbers.iter().zip(bounds).rev();
-        pairs.fold(0, |bits, (number, bound)| bits << 1 | u16::from(number > bound || number.is_nan()))
+        pairs.fold(0, |bits, (number, bound)| {
+            bits << 1 | u16::from(crate::canonical::exceeds(*number, *bound))
+        })
     }
 
     /// Bits that cross from one half to the other are masked by those who shift.
@@ -387,6 +389,8 @@ mod tests {
         assert_eq!(above(&numbers, &[8.0; LANES]), 0xfe01);
         assert_eq!(portable::above(&numbers, &[8.0; LANES]), 0xfe01);
         assert_eq!(above(&numbers, &[f32::INFINITY; LANES]), 1);
+        assert_eq!(above(&numbers, &[f32::NAN; LANES]), 0xffff);
+        assert_eq!(portable::above(&numbers, &[f32::NAN; LANES]), 0xffff);
     }
 
     #[test]

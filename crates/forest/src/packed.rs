@@ -78,8 +78,9 @@ pub(crate) struct Tree {
 pub(crate) enum Leaves<T> {
     /// One vote each, all those of a tree for the same accumulator.
     Values { columns: Vec<u32>, values: Vec<T> },
-    /// Leaf `k` casts `votes[starts[k]..starts[k + 1]]`, pairs of accumulator and weight.
-    Votes { starts: Vec<u32>, votes: Vec<(u32, T)> },
+    /// Leaf `k` casts `votes[first..last]` where `[first, last]` is `ranges[k]`, pairs of accumulator and weight. A leaf that is
+    /// reached on several ways is there several times, its votes once.
+    Votes { ranges: Vec<[u32; 2]>, votes: Vec<(u32, T)> },
 }
 
 impl<T, L: Layout> Packed<T, L> {
@@ -117,10 +118,9 @@ impl<T, L: Layout> Packed<T, L> {
             for cut in 0..column.cuts.len() as u32 {
                 if (cut as usize).is_multiple_of(L::MAX_RANK) {
                     first_predicates.push(predicates.len() as u32);
-                    // So that whole groups of predicates can be read.
-                    predicates.extend([L::rank(L::MAX_RANK); LANES]);
                 }
                 if let Some(slot) = numbers.slot(number, cut) {
+                    debug_assert!(predicates.len() <= usize::from(u16::MAX));
                     *slot = predicates.len() as u16;
                     predicates.push(place(number, cut).1);
                 }
@@ -214,7 +214,7 @@ impl<T, L: Layout> Packed<T, L> {
             Leaves::Values { columns, values } => {
                 size_of_val(columns.as_slice()) + size_of_val(values.as_slice())
             }
-            Leaves::Votes { starts, votes } => size_of_val(starts.as_slice()) + size_of_val(votes.as_slice()),
+            Leaves::Votes { ranges, votes } => size_of_val(ranges.as_slice()) + size_of_val(votes.as_slice()),
         };
         let cuts: usize = self.columns.iter().map(|column| size_of_val(column.cuts.as_slice())).sum();
         let grids = self.grids.iter().flatten().map(Grid::bytes).sum::<usize>();

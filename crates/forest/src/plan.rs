@@ -214,7 +214,7 @@ impl Shape {
         let all = depth <= most && 1 << depth <= SPARSE * (levels.len() - leaves.len() + 1);
         let partial = (0..=PARTIAL.min(most).min(depth)).rev().find(full).unwrap_or(0);
         let crown = if all { depth } else { partial };
-        let jumps = leaves.iter().map(|&level| depth - level.max(crown)).sum();
+        let jumps = leaves.iter().fold(0usize, |sum, &level| sum.saturating_add(depth - level.max(crown)));
         Self { depth, crown, shared, jumps }
     }
 }

@@ -85,12 +85,13 @@ fn leaves<T: Number>(
         let value = |&leaf| votes_of(leaf).first().map_or(T::ZERO, |&vote| votes.weights[vote as usize]);
         return Leaves::Values { columns, values: all.map(value).collect() };
     }
-    let mut starts = vec![0];
-    let mut cast = Vec::new();
-    for &leaf in plans.iter().flat_map(|plan| &plan.leaves) {
-        let votes_of = votes_of(leaf).iter().map(|&vote| vote as usize);
-        cast.extend(votes_of.map(|vote| (votes.ids[vote] as u32, votes.weights[vote])));
-        starts.push(cast.len() as u32);
-    }
-    Leaves::Votes { starts, votes: cast }
+    let cast = structure.vote_order.iter().map(|&vote| vote as usize);
+    let cast = cast.map(|vote| (votes.ids[vote] as u32, votes.weights[vote])).collect();
+    let range = |&leaf: &u32| match structure.vote_starts.get(leaf as usize..).and_then(<[u32]>::first_chunk)
+    {
+        Some(&range) if leaf != NO_LEAF => range,
+        _ => [0; 2],
+    };
+    let ranges = plans.iter().flat_map(|plan| &plan.leaves).map(range).collect();
+    Leaves::Votes { ranges, votes: cast }
 }

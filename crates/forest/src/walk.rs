@@ -200,8 +200,9 @@ impl<T: Number, L: Layout> Packed<T, L> {
 
     /// Counts the votes of one leaf for a row.
     fn vote(&self, leaf: usize, row: usize, votes: &mut Votes<'_, T>) {
-        let Leaves::Votes { starts, votes: cast } = &self.leaves else { return };
-        for &(column, weight) in &cast[starts[leaf] as usize..starts[leaf + 1] as usize] {
+        let Leaves::Votes { ranges, votes: cast } = &self.leaves else { return };
+        let [first, last] = ranges[leaf];
+        for &(column, weight) in &cast[first as usize..last as usize] {
             let at = row * self.totals + column as usize;
             let sum = &mut votes.sums[at];
             let better = match self.aggregate {

@@ -170,3 +170,27 @@ fn as_many_classes_as_there_may_be() {
     let ((), predicting) = peak(|| loaded.scores(&rows, 1, &mut scores).unwrap());
     assert!(loading < FIXED && predicting < FIXED, "{loading} and {predicting} bytes");
 }
+
+#[test]
+fn a_leaf_of_many_votes_behind_a_large_set() {
+    const MANY: usize = 20_000;
+    let mut model = regressor();
+    model.kind = Kind::Regressor { targets: 2, aggregate: Aggregate::Sum };
+    model.split(0, 0, Member, 0, 0.0, [1, 2]);
+    model.leaf(0, 1, &[(0, 1.0)]);
+    model.leaf(0, 2, &vec![(1, 1.0); MANY]);
+    model.members = vec![(0..MANY).map(|i| i as f32).collect(), vec![], vec![]];
+    bounded("many votes behind a set", &model, 1);
+}
+
+#[test]
+fn a_list_whose_levels_add_up_to_more_than_32_bits() {
+    const DEPTH: i64 = 92_683;
+    let mut model = regressor();
+    for level in 0..DEPTH {
+        model.split(0, 2 * level, LessOrEqual, 0, level as f32, [2 * level + 1, 2 * level + 2]);
+        model.leaf(0, 2 * level + 1, &[(0, 1.0)]);
+    }
+    model.leaf(0, 2 * DEPTH, &[(0, 0.0)]);
+    bounded("a list", &model, 1);
+}

@@ -72,6 +72,21 @@ fn more_thresholds_than_predicates() {
 }
 
 #[test]
+fn many_columns_with_missing_values_that_go_left() {
+    let count = 4_000;
+    let mut model = regressor();
+    for tree in 0..count {
+        model.split(tree, 0, NodeMode::LessOrEqual, tree, 0.5, [1, 2]);
+        model.leaf(tree, 1, &[(0, 0.0)]);
+        model.leaf(tree, 2, &[(0, 1.0)]);
+    }
+    model.missing = vec![1; 3 * count as usize];
+    let rows = vec![1.0; 300 * count as usize];
+    assert_eq!(model.scores(&rows, count as usize), vec![count as f32; 300]);
+    assert_eq!(model.scores(&rows[..count as usize], count as usize), [count as f32]);
+}
+
+#[test]
 fn doubles_are_not_rounded() {
     let (value, above) = (0.1f64, 0.1f64.next_up());
     let ensemble = Ensemble::new(&EnsembleAttributes {

@@ -6,6 +6,10 @@ use battle::{BattleIds, Matchup};
 use crate::plan::{BLOCK, Plan};
 use crate::{Digest, Expected, Graph, PredictorError, parse, verify};
 
+/// Rows that are computed and predicted at a time: few enough to stay in a processor's cache.
+const ROWS: usize = 1024;
+const _: () = assert!(ROWS <= BLOCK);
+
 /// A verified and compiled model.
 #[derive(Debug)]
 pub struct Model {
@@ -75,8 +79,8 @@ impl Model {
     pub fn predict(&self, battles: &[BattleIds]) -> Result<Vec<f32>, PredictorError> {
         let mut probabilities = Vec::with_capacity(battles.len());
         let mut rows = Vec::new();
-        for (block, battles) in battles.chunks(BLOCK).enumerate() {
-            self.fill(block * BLOCK, battles, &mut rows)?;
+        for (block, battles) in battles.chunks(ROWS).enumerate() {
+            self.fill(block * ROWS, battles, &mut rows)?;
             self.run(&rows, &mut probabilities)?;
         }
         Ok(probabilities)
@@ -92,7 +96,7 @@ impl Model {
             return Err(PredictorError::Rows { found: rows.len(), columns });
         }
         let mut probabilities = Vec::with_capacity(rows.len() / columns);
-        for block in rows.chunks(BLOCK * columns) {
+        for block in rows.chunks(ROWS * columns) {
             self.run(block, &mut probabilities)?;
         }
         Ok(probabilities)

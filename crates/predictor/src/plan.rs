@@ -11,12 +11,15 @@ use crate::graph::unsupported;
 use crate::metadata::shorten;
 use crate::{PredictorError, operators, sizes};
 
-/// Rows that are computed and predicted at a time: bounds the memory of a prediction.
+/// Most rows that are given to a plan at a time: bounds the memory of a prediction.
 pub(crate) const BLOCK: usize = 4096;
 
 /// A runnable plan with one input of `rows × columns`.
 pub(crate) struct Plan {
     runnable: Arc<TypedRunnableModel>,
+    /// The trees of a graph that is nothing else. They are asked directly, since setting tract to work takes longer than
+    /// a row does.
+    lone: Option<TreeEnsemble>,
     columns: usize,
 }
 
@@ -53,7 +56,8 @@ impl Plan {
             model.into_runnable()
         };
         let runnable = compile().map_err(|error| unsupported(explain(&error)))?;
-        Ok(Self { runnable, columns })
+        let lone = lone(runnable.model());
+        Ok(Self { runnable, lone, columns })
     }
 
     /// The output must have one or two columns for each row.
@@ -108,6 +112,11 @@ impl Plan {
     /// All numbers that come out for these rows.
     pub(crate) fn outputs(&self, rows: &[f32]) -> Result<Vec<f32>, PredictorError> {
         let count = rows.len() / self.columns;
+        if let Some(trees) = &self.lone {
+            let mut scores = vec![0.0; count * trees.ensemble().outputs()];
+            let done = trees.ensemble().scores(rows, self.columns, &mut scores);
+            return done.map(|()| scores).map_err(|error| PredictorError::Run(error.to_string()));
+        }
         let run = || -> TractResult<_> {
             let input = Tensor::from_shape(&[count, self.columns], rows)?;
             let outputs = self.runnable.run(tvec!(input.into_tvalue()))?;
@@ -120,7 +129,45 @@ impl Plan {
     }
 }
 
+/// The trees of floats that get the input as it is and whose scores are the output.
+fn lone(model: &TypedModel) -> Option<TreeEnsemble> {
+    let (&[input], &[output]) = (model.input_outlets().ok()?, model.output_outlets().ok()?) else {
+        return None;
+    };
+    let node = model.nodes().get(output.node)?;
+    let scores = output.slot + 1 == node.outputs.len();
+    let trees = node.op_as::<TreeEnsemble>()?;
+    (scores && node.inputs == [input]).then(|| trees.clone())
+}
+
 /// tract's chain of causes in one line.
 fn explain(error: &TractError) -> String {
     error.chain().map(|cause| shorten(&cause.to_string(), 200)).collect::<Vec<_>>().join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use prost::Message as _;
+
+    #[test]
+    fn lone_trees_answer_like_the_graph() -> Result<(), Box<dyn std::error::Error>> {
+        let proto = ModelProto::decode(&include_bytes!("../tests/models/small.onnx")[..])?;
+        let columns = crate::metadata::feature_names(&proto)?.len();
+        let direct = Plan::compile(&crate::parse(&proto.encode_to_vec())?.proto, columns)?;
+        assert!(direct.lone.is_some());
+        let through_tract = Plan { runnable: Arc::clone(&direct.runnable), lone: None, columns };
+        for count in [0, 1, 300] {
+            let rows: Vec<f32> = (0..count * columns).map(|i| (i * 37 % 200) as f32).collect();
+            assert_eq!(direct.outputs(&rows)?, through_tract.outputs(&rows)?, "{count} rows");
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn trees_behind_a_scaler_are_not_alone() -> Result<(), Box<dyn std::error::Error>> {
+        let graph = crate::parse(include_bytes!("../tests/models/scaled.onnx"))?;
+        assert!(Plan::compile(&graph.proto, graph.features.len())?.lone.is_none());
+        Ok(())
+    }
 }

@@ -43,7 +43,7 @@ pub enum FailureKind {
     UnknownFeatures,
     /// A battle names a Pokémon or a move that does not exist or cannot be used.
     UnknownBattle,
-    /// `Predict` for a key that was never loaded.
+    /// A question about a model that is not loaded, or no longer.
     NotLoaded,
     /// The page asked to stop.
     Cancelled,

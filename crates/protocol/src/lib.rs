@@ -1,7 +1,7 @@
 //! Messages between the page and its prediction worker.
 //!
 //! The page sends [`Request`]s, each under an id of its choice; the worker answers every id with any number of
-//! [`Event::Progress`] and exactly one [`Event::Done`] or [`Event::Failed`]. Before anything else the worker says
+//! [`Event::Progress`] and exactly one [`Event::Done`] or [`Event::Failed`], except a [`Ask::Cancel`], which has no answer of its own. Before anything else the worker says
 //! [`Event::Ready`] with its build id: messages posted earlier than that would be lost, and a worker of another
 //! build than the page's (a stale cache) must not be talked to.
 //!

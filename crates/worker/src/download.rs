@@ -41,6 +41,7 @@ pub(crate) async fn fetch(
     let bytes = drain(&body, most, |received| progress(received, total)).await;
     cancellation.check()?;
     let bytes = bytes.map_err(|error| interrupted(what, &error))?;
+    let bytes = bytes.ok_or_else(|| broken(what, &format!("it is larger than {most} bytes")))?;
     // Some servers unpack on the way by themselves: the bytes tell, not the name.
     if what.gzip && bytes.starts_with(&GZIP_MAGIC) {
         return unpack(&bytes, most, what.size)
@@ -94,13 +95,18 @@ fn unpack(bytes: &[u8], most: usize, size: Option<u64>) -> Result<Vec<u8>, Strin
     Ok(unpacked)
 }
 
-async fn drain(stream: &ReadableStream, most: usize, progress: impl Fn(u64)) -> Result<Vec<u8>, JsValue> {
+/// All bytes of a stream; `None` if there are more than `most`.
+async fn drain(
+    stream: &ReadableStream,
+    most: usize,
+    progress: impl Fn(u64),
+) -> Result<Option<Vec<u8>>, JsValue> {
     let reader: ReadableStreamDefaultReader = stream.get_reader().dyn_into()?;
     let mut bytes = Vec::new();
     loop {
         let part = JsFuture::from(reader.read()).await?;
         if Reflect::get(&part, &"done".into())?.is_truthy() {
-            return Ok(bytes);
+            return Ok(Some(bytes));
         }
         let chunk: Uint8Array = Reflect::get(&part, &"value".into())?.dyn_into()?;
         let start = bytes.len();
@@ -108,7 +114,7 @@ async fn drain(stream: &ReadableStream, most: usize, progress: impl Fn(u64)) -> 
         if end > most {
             // The stream is of no further use; whether it could be told so changes nothing.
             let _ = reader.cancel();
-            return Err(format!("more than {most} bytes").into());
+            return Ok(None);
         }
         bytes.resize(end, 0);
         if let Some(free) = bytes.get_mut(start..) {

@@ -1,4 +1,4 @@
-//! Trunk, wasm-bindgen, wasm-opt and cargo-deny, each at one version, in the cache folder.
+//! Trunk, wasm-bindgen, wasm-opt, cargo-deny and cargo-fuzz, each at one version, in the cache folder.
 
 use std::fs;
 
