@@ -192,5 +192,6 @@ impl<T: Number> Ensemble<T> {
                 }
             }
         }
+        packed.keep(scratch);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::mem::size_of_val;
 use std::ops::Range;
+use std::sync::Mutex;
 
 use crate::canonical::{Canonical, Column};
 use crate::crown::{NEVER, PREDICATES, STAGES, Shape, Unit};
@@ -10,6 +11,7 @@ use crate::lanes::LANES;
 use crate::layout::Layout;
 use crate::plan::{JUMP, TreePlan};
 use crate::rank::Flags;
+use crate::walk::Scratch;
 use crate::{Aggregate, Number};
 
 /// All trees in one layout.
@@ -46,6 +48,8 @@ pub(crate) struct Packed<T, L: Layout> {
     pub(crate) totals: usize,
     /// Columns that a row must have.
     pub(crate) features: usize,
+    /// Memory that the last evaluation has worked in, for the next one.
+    pub(crate) spare: Mutex<Option<Scratch<T, L>>>,
 }
 
 /// Where the parts of one tree are.
@@ -191,6 +195,7 @@ impl<T, L: Layout> Packed<T, L> {
             aggregate,
             totals,
             features: canonical.features,
+            spare: Mutex::new(None),
         }
     }
 

@@ -23,7 +23,8 @@ const TREES: usize = 8;
 /// Blocks that go through a tree one after the other, while it is in the cache.
 const BLOCKS: usize = 2;
 
-/// Memory that evaluation works in.
+/// Memory that evaluation works in. What an earlier evaluation has left in it does not matter.
+#[derive(Debug)]
 pub(crate) struct Scratch<T, L: Layout> {
     /// Accumulators of the rows of a block, `rows × totals`.
     pub(crate) sums: Vec<T>,
@@ -40,8 +41,11 @@ struct Votes<'a, T> {
 
 /// Columns of ranks that a block may have.
 const MOST_COLUMNS: usize = 1 << 14;
+/// With more columns, the memory of an evaluation is given back.
+const KEPT_COLUMNS: usize = 1 << 10;
 
 /// How rows go through the trees.
+#[derive(Debug)]
 enum Way<L: Layout> {
     /// One by one: the ranks of a row, and the predicates it satisfies.
     Single(Vec<L::Rank>, Satisfied),
@@ -50,6 +54,7 @@ enum Way<L: Layout> {
 }
 
 /// The rows of a block.
+#[derive(Debug)]
 pub(crate) struct Block<L: Layout> {
     /// Ranks, column by column.
     pub(crate) ranks: Vec<L::Rank>,
@@ -65,13 +70,36 @@ impl<T: Number, L: Layout> Packed<T, L> {
         (STRIDE * 64 / self.totals).clamp(1, BLOCKS * STRIDE)
     }
 
+    /// Memory to evaluate so many rows in: what was kept, if it fits and no other thread has it.
     pub(crate) fn scratch(&self, rows: usize) -> Scratch<T, L> {
+        let fits = |kept: &mut Scratch<T, L>| {
+            matches!(kept.way, Way::Single(..)) == self.one_by_one(rows)
+                && kept.sums.len() >= rows * self.totals
+        };
+        let kept = self.spare.try_lock().ok().and_then(|mut spare| spare.take_if(fits));
+        kept.unwrap_or_else(|| self.new_scratch(rows))
+    }
+
+    /// Keeps memory for the next evaluation.
+    pub(crate) fn keep(&self, scratch: Scratch<T, L>) {
+        if self.width <= KEPT_COLUMNS
+            && let Ok(mut spare) = self.spare.try_lock()
+        {
+            *spare = Some(scratch);
+        }
+    }
+
+    /// Whether so many rows are evaluated one by one. A block of very many columns would take more memory than it saves time.
+    fn one_by_one(&self, rows: usize) -> bool {
+        rows < FEW || self.width > MOST_COLUMNS
+    }
+
+    fn new_scratch(&self, rows: usize) -> Scratch<T, L> {
         let length = rows * self.totals;
         let seen = if matches!(self.aggregate, Aggregate::Min | Aggregate::Max) { length } else { 0 };
         let rank = L::rank(0);
         let predicates = self.predicates();
-        // A block of very many columns would take more memory than it saves time.
-        let way = if rows < FEW || self.width > MOST_COLUMNS {
+        let way = if self.one_by_one(rows) {
             Way::Single(vec![rank; self.width], Satisfied::new(predicates))
         } else {
             let stages = self.trees.iter().map(|tree| tree.crown.stages).max().unwrap_or(0);
@@ -100,6 +128,7 @@ impl<T: Number, L: Layout> Packed<T, L> {
                 }
             }
             Way::Blocks(blocks) => {
+                let blocks = &mut blocks[..table.count().div_ceil(STRIDE)];
                 for (at, block) in blocks.iter_mut().enumerate() {
                     self.rank_block(table.part(at * STRIDE, STRIDE), block);
                 }
