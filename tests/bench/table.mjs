@@ -83,6 +83,10 @@ const figures = [
   [`all ${whole(site.field_battles)} battles, over ${site.field_workers} workers`, `${digits(site.field_s)} s`],
   ["one battle of many, features included", `${digits(site.random_battle_us)} µs`],
   ["one battle alone, there and back between page and worker", `${digits(site.single_battle_round_trip_us)} µs`],
+  [
+    "why one battle, against 100 others (exact SHAP values): median, slowest, first with its preparation",
+    `${digits(site.explanation_ms)} ms, ${digits(site.explanation_worst_ms)} ms, ${digits(site.explanation_first_ms)} ms`,
+  ],
   [`${megabytes(site.model_bytes)} of ONNX to ready: median, first time`, `${digits(site.compile_ms)} ms, ${digits(site.first_compile_ms)} ms`],
   ["memory of the compiled trees", megabytes(site.compiled_bytes)],
   ["cold cache, gzip: worker with glue + model", `${megabytes(site.wire_worker_bytes)} + ${megabytes(site.wire_model_bytes)} = ${megabytes(site.wire_bytes)}`],

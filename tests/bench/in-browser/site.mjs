@@ -7,6 +7,10 @@ import { Connection } from "./connection.mjs";
  */
 
 const KEY = "bench";
+/** Battles that are explained, the first of which also reads the trees and prepares what it is compared with. */
+const EXPLAINED = 21;
+/** Battles of the field that an explained one is compared with. */
+const BACKGROUND = 100;
 /** Ordered pairs of different Pokémon that can fight. */
 const PAIRS = 34_782;
 /** Their battles with every move that they can use. */
@@ -22,6 +26,18 @@ const PAIRS_AT_A_TIME = 114;
 async function repeat(rounds, measure) {
   const values = [];
   for (let round = 0; round < rounds; round++) values.push(await measure());
+  return values;
+}
+
+/**
+ * Measures one after the other.
+ * @template T
+ * @param {T[]} items
+ * @param {(item: T) => Promise<number>} measure
+ */
+async function each(items, measure) {
+  const values = [];
+  for (const item of items) values.push(await measure(item));
   return values;
 }
 
@@ -63,6 +79,11 @@ export async function measureWorker({ model, golden, random, singles, rounds }) 
   };
   const predict = (/** @type {Battle[]} */ battles) => inWorker({ Predict: { key: KEY, battles } }, battles.length);
   const best = () => inWorker({ PredictPairs: { key: KEY, moves: "Best", pairs: { start: 0, end: PAIRS } } }, PAIRS);
+  /** @param {Battle} battle */
+  const explain = async (battle) => {
+    const what = { Contributions: { battles: [battle], unknown: { Background: { Field: BACKGROUND } } } };
+    return (await worker.request({ Explain: { key: KEY, what } })).Explained.milliseconds;
+  };
   const result = {
     ready,
     report,
@@ -78,6 +99,7 @@ export async function measureWorker({ model, golden, random, singles, rounds }) 
       });
       return milliseconds / some.length;
     }),
+    explanations: await each(random.slice(0, EXPLAINED), explain),
   };
   worker.end();
   return result;
