@@ -9,7 +9,7 @@ use crate::{EnsembleAttributes, ForestError, Kind, NodeMode, NodeRef, Nodes, Num
 
 /// Nodes, and votes, that fit the 32-bit indices of the compiled form with room to spare.
 const MAX_ITEMS: usize = 1 << 28;
-/// Feature ids share a word with the flags of a node.
+/// Columns of a row: they are numbered by 32 bits, with room to spare.
 pub(crate) const MAX_FEATURES: usize = 1 << 28;
 /// Classes or targets: bounds the memory of a row's scores.
 const MAX_OUTPUTS: usize = 1 << 16;

@@ -1,8 +1,8 @@
 //! Rows → aggregated votes, without branches on what a row holds.
 //!
-//! Rows go through the trees in blocks, the trees outside. Of each block, the ranks are kept column by column, so that
-//! SIMD compares one column of 16 rows with a cut at a time: so goes the crown of a tree, all its splits for all rows.
-//! Below it, rows walk side by side, so that the processor waits for many nodes at once instead of one after the other.
+//! Rows go through the trees in blocks, the trees outside. Of each block, SIMD compares one column of 16 rows with a cut at a
+//! time, which gives a bit for each row: with these goes the crown of a tree, mostly the whole of it, for all rows at once.
+//! Below a crown, rows walk side by side, so that the processor waits for many nodes at once instead of one after the other.
 //! The crown is the idea of RapidScorer (Ye et al., KDD 2018) to look at the splits feature by feature for many rows,
 //! the walk is that of VPred (Asadi, Lin and de Vries, TKDE 2014).
 
