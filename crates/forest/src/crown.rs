@@ -9,17 +9,15 @@
 //! without a split is left out: none of its rows goes right. Whole levels that lack to make their number a multiple of
 //! three come first, as splits that every row passes to the left.
 
-use std::ops::Range;
-
 use crate::lanes::{BITS, LANES, Word, numbers};
 use crate::layout::{Layout, STRIDE};
 
 /// Levels of a unit.
-const LEVELS: usize = 3;
+pub(crate) const LEVELS: usize = 3;
 /// Levels of a crown, at most.
 pub(crate) const CROWN: usize = STAGES * LEVELS;
 /// Splits of a unit.
-const SPLITS: usize = (1 << LEVELS) - 1;
+pub(crate) const SPLITS: usize = (1 << LEVELS) - 1;
 /// Units from the root to a way out, at most.
 pub(crate) const STAGES: usize = 4;
 /// Units of the last stage, at most.
@@ -29,9 +27,17 @@ pub(crate) const PREDICATES: usize = 1 << 16;
 /// The predicate that no row satisfies.
 pub(crate) const NEVER: u16 = 0;
 
-/// Seven splits as numbers of predicates: those of split `i` lead to `2i + 1` and `2i + 2`, and so do its ways out. The eighth
-/// number is nothing but makes units lie at even addresses.
-pub(crate) type Unit = [u16; 1 << LEVELS];
+/// Seven splits as numbers of predicates: those of split `i` lead to `2i + 1` and `2i + 2`, and so do its ways out.
+///
+/// It fills a quarter of a cache line, and never lies in two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C, align(16))]
+pub(crate) struct Unit {
+    pub(crate) splits: [u16; SPLITS],
+    /// How many units later the one behind its first way out is, which those behind the others follow. On the last stage,
+    /// the number of that way out among those of the crown.
+    pub(crate) below: u16,
+}
 
 /// A bit for each row of a block.
 pub(crate) type Rows = [Word; STRIDE / BITS];
@@ -43,7 +49,7 @@ pub(crate) struct Shape {
     /// Units from the root to a way out.
     pub(crate) stages: usize,
     /// Levels before the first one.
-    lacking: u32,
+    pub(crate) lacking: u32,
 }
 
 impl Shape {
@@ -78,109 +84,23 @@ impl Shape {
         let mut counts = [0; STAGES];
         for (stage, count) in counts.iter_mut().enumerate().take(self.stages) {
             for place in 0..self.places(stage) {
-                let unit: Unit = std::array::from_fn(|i| {
-                    if i == SPLITS {
-                        return NEVER;
-                    }
+                let splits = std::array::from_fn(|i| {
                     let level = (i + 1).ilog2();
                     let path = (place << level) + (i + 1 - (1 << level));
                     let level = ((stage * LEVELS) as u32 + level).checked_sub(self.lacking);
                     let inside = level.filter(|&level| path < 1 << level);
                     inside.map_or(NEVER, |level| crown[(1 << level) - 1 + path])
                 });
-                if unit != [NEVER; 1 << LEVELS] {
+                if splits != [NEVER; SPLITS] {
                     present.push(place as u16);
                     *count += 1;
                 }
-                units.push(unit);
+                let last = stage + 1 == self.stages;
+                let below = if last { 0 } else { self.before(stage + 1) - self.before(stage) - place };
+                units.push(Unit { splits, below: (below + (place << LEVELS)) as u16 });
             }
         }
         counts
-    }
-
-    /// The ways out that a row takes of `N` crowns of this shape, whose units follow each other.
-    #[inline(always)]
-    #[expect(unsafe_code, reason = "a check for each unit costs a sixth of the time")]
-    pub(crate) fn walk<const N: usize>(self, units: &[Unit], satisfied: &Satisfied) -> [usize; N] {
-        let each = self.units();
-        assert!(units.len() >= N * each);
-        let mut places = [0; N];
-        let mut before = 0;
-        for stage in 0..self.stages {
-            for (number, place) in places.iter_mut().enumerate() {
-                debug_assert!(*place < self.places(stage));
-                // SAFETY: a unit has 8 ways out, and the first one, of which `lacking` levels are left out, accordingly fewer:
-                // places are below `places(stage)`, and `each` counts those and the ones before them.
-                let unit = unsafe { units.get_unchecked(number * each + before + *place) };
-                let exit =
-                    if stage > 0 { satisfied.exit(unit) } else { satisfied.first_exit(unit, self.lacking) };
-                *place = (*place << LEVELS) + exit;
-            }
-            before += self.places(stage);
-        }
-        places
-    }
-}
-
-/// A byte for each predicate: 1 where a row satisfies it.
-#[derive(Debug)]
-pub(crate) struct Satisfied(Vec<u8>);
-
-impl Satisfied {
-    pub(crate) fn new(predicates: usize) -> Self {
-        Self(vec![0; predicates + LANES])
-    }
-
-    /// Writes some predicates by the rank of a column. Up to 15 of those behind them get a number, too, and so have to be
-    /// written later. There are `LANES` more cuts than the last of them has need of.
-    #[inline(always)]
-    pub(crate) fn rank<R: Copy + Ord>(&mut self, predicates: Range<u32>, rank: R, cuts: &[R]) {
-        let range = predicates.start as usize..(predicates.end as usize + LANES - 1).max(LANES);
-        let (cuts, _) = cuts[range.clone()].as_chunks::<LANES>();
-        for (satisfied, cuts) in self.0[range].as_chunks_mut::<LANES>().0.iter_mut().zip(cuts) {
-            *satisfied = cuts.map(|cut| u8::from(rank > cut));
-        }
-    }
-
-    /// Writes one predicate.
-    #[inline(always)]
-    pub(crate) fn set(&mut self, predicate: u16, satisfied: bool) {
-        self.0[usize::from(predicate)] = u8::from(satisfied);
-    }
-
-    /// The way out of a unit.
-    #[inline(always)]
-    fn exit(&self, unit: &Unit) -> usize {
-        let first = self.get(unit, 0);
-        let second = 2 * first + self.get(unit, 1 + first);
-        2 * second + self.get(unit, 3 + second)
-    }
-
-    /// The way out of a unit whose first levels all rows pass to the left.
-    #[inline(always)]
-    fn first_exit(&self, unit: &Unit, lacking: u32) -> usize {
-        match lacking {
-            0 => self.exit(unit),
-            1 => {
-                let second = self.get(unit, 1);
-                2 * second + self.get(unit, 3 + second)
-            }
-            _ => self.get(unit, 3),
-        }
-    }
-
-    /// Whether a split of a unit leads to the right: 0 or 1.
-    #[inline(always)]
-    #[expect(unsafe_code, reason = "two checks a step cost a third of the time")]
-    fn get(&self, unit: &Unit, split: usize) -> usize {
-        debug_assert!(split < SPLITS);
-        // SAFETY: what is in `self` is 0 or 1, so that the second of three levels has the splits 1 and 2, and the third 3 to
-        // 6. `Packed::new` numbers the predicates of units, and there is a byte for each of them.
-        unsafe {
-            let predicate = usize::from(*unit.get_unchecked(split));
-            debug_assert!(predicate < self.0.len());
-            usize::from(*self.0.get_unchecked(predicate))
-        }
     }
 }
 
@@ -301,7 +221,7 @@ fn pass<const ON: bool>(
     decided: &mut [Rows; LEVELS],
     children: &mut [Rows],
 ) {
-    let rows = unit[..SPLITS].first_chunk().unwrap_or(&[NEVER; SPLITS]).map(|predicate| {
+    let rows = unit.splits.map(|predicate| {
         debug_assert!(usize::from(predicate) < predicates.len());
         // SAFETY: `Packed::new` numbers the predicates of units, and `Crown::new` got their count.
         unsafe { predicates.get_unchecked(usize::from(predicate)) }

@@ -1,14 +1,13 @@
 //! How nodes and ranks are stored: small where the ensemble allows it.
 
 use std::fmt::Debug;
-use std::hash::Hash;
 
 use crate::lanes::{LANES, Word};
 
 /// A way of storing nodes and ranks.
 pub(crate) trait Layout: Debug + Send + Sync + 'static {
     /// The rank of a column.
-    type Rank: Copy + Ord + Hash + Default + Debug + Send + Sync;
+    type Rank: Copy + Debug + Send + Sync;
     /// A split: column, greatest rank that goes left, and position of the left child, which the right one follows.
     type Node: Copy + Debug + Send + Sync;
     /// A position inside a tree.
@@ -29,6 +28,8 @@ pub(crate) trait Layout: Debug + Send + Sync + 'static {
     fn next(node: Self::Node, rank: Self::Rank) -> u32;
     /// A bit for each of 16 ranks that exceeds another, the lowest for the first.
     fn exceeding(ranks: &[Self::Rank; LANES], cut: Self::Rank) -> u16;
+    /// A byte for each of 16 ranks: `yes` where another exceeds it, or else 0.
+    fn exceeded(ranks: &[Self::Rank; LANES], rank: Self::Rank, yes: u8) -> [u8; LANES];
     /// Stores a position.
     fn position(position: u32) -> Self::Position;
     /// A stored position.
@@ -83,6 +84,11 @@ impl Layout for Narrow {
     #[inline(always)]
     fn exceeding(ranks: &[i8; LANES], cut: i8) -> u16 {
         Word::exceeding(ranks, cut)
+    }
+
+    #[inline(always)]
+    fn exceeded(ranks: &[i8; LANES], rank: i8, yes: u8) -> [u8; LANES] {
+        Word::exceeded(ranks, rank).and(Word::load(&[yes; LANES])).store()
     }
 
     fn position(position: u32) -> u16 {
@@ -144,6 +150,11 @@ impl Layout for Wide {
     #[inline(always)]
     fn exceeding(ranks: &[u16; LANES], cut: u16) -> u16 {
         ranks.iter().rev().fold(0, |bits, &rank| bits << 1 | u16::from(rank > cut))
+    }
+
+    #[inline(always)]
+    fn exceeded(ranks: &[u16; LANES], rank: u16, yes: u8) -> [u8; LANES] {
+        ranks.map(|other| if rank > other { yes } else { 0 })
     }
 
     fn position(position: u32) -> u32 {

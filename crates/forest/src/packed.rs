@@ -11,7 +11,7 @@ use crate::lanes::LANES;
 use crate::layout::Layout;
 use crate::plan::{JUMP, TreePlan};
 use crate::rank::Flags;
-use crate::walk::Scratch;
+use crate::walk::{ALIKE, Scratch};
 use crate::{Aggregate, Number};
 
 /// All trees in one layout.
@@ -34,6 +34,8 @@ pub(crate) struct Packed<T, L: Layout> {
     /// Number of the first predicate of each column of ranks, and how many there are.
     pub(crate) first_predicates: Vec<u32>,
     pub(crate) trees: Vec<Tree>,
+    /// Where each run of trees ends whose crowns have the same shape and are all of the tree, or not; it has [`ALIKE`] trees at most.
+    pub(crate) alike: Vec<u32>,
     /// The splits of the crowns.
     pub(crate) units: Vec<Unit>,
     /// For each crown, its units that have a split.
@@ -186,6 +188,7 @@ impl<T, L: Layout> Packed<T, L> {
             width: width.max(1),
             predicates,
             first_predicates,
+            alike: alike(&trees),
             trees,
             units,
             present,
@@ -224,6 +227,7 @@ impl<T, L: Layout> Packed<T, L> {
         let cuts: usize = self.columns.iter().map(|column| size_of_val(column.cuts.as_slice())).sum();
         let grids = self.grids.iter().flatten().map(Grid::bytes).sum::<usize>();
         size_of_val(self.trees.as_slice())
+            + size_of_val(self.alike.as_slice())
             + size_of_val(self.nodes.as_slice())
             + size_of_val(self.predicates.as_slice())
             + size_of_val(self.first_predicates.as_slice())
@@ -239,6 +243,18 @@ impl<T, L: Layout> Packed<T, L> {
             + cuts
             + leaves
     }
+}
+
+/// Ends of the runs of trees whose crowns have the same shape.
+fn alike(trees: &[Tree]) -> Vec<u32> {
+    let runs = trees
+        .chunk_by(|a, b| a.whole == b.whole && a.crown.levels == b.crown.levels)
+        .flat_map(|run| run.chunks(ALIKE));
+    let ends = runs.scan(0, |end, run| {
+        *end += run.len() as u32;
+        Some(*end)
+    });
+    ends.collect()
 }
 
 /// The predicates of the splits of crowns: one number for each cut that occurs.

@@ -1,8 +1,9 @@
 //! Rows → ranks and predicates.
 
 use crate::Number;
+use crate::alone::Satisfied;
 use crate::canonical::exceeds;
-use crate::crown::{Crown, NEVER, Rows, Satisfied};
+use crate::crown::{Crown, NEVER, Rows};
 use crate::lanes::{BITS, LANES, Word, turn, turned};
 use crate::layout::{Layout, STRIDE};
 use crate::packed::Packed;
@@ -207,7 +208,7 @@ impl<T: Number, L: Layout> Packed<T, L> {
             let first = self.first_ranks[ranked as usize] as usize;
             for (part, out) in ranks[first..][..parts].iter_mut().enumerate() {
                 *out = L::rank(rank.saturating_sub(part * L::MAX_RANK));
-                satisfied.rank(self.predicates_of(first + part), *out, &self.predicates);
+                satisfied.rank::<L>(self.predicates_of(first + part), *out, &self.predicates);
             }
         }
         for flags in &self.flags {

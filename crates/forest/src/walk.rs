@@ -6,7 +6,8 @@
 //! The crown is the idea of RapidScorer (Ye et al., KDD 2018) to look at the splits feature by feature for many rows,
 //! the walk is that of VPred (Asadi, Lin and de Vries, TKDE 2014).
 
-use crate::crown::{Crown, Satisfied};
+use crate::alone::Satisfied;
+use crate::crown::Crown;
 use crate::lanes::LANES;
 use crate::layout::{Layout, STRIDE};
 use crate::packed::{Leaves, Packed, Tree};
@@ -18,8 +19,9 @@ use crate::{Aggregate, Number};
 const FEW: usize = 24;
 /// Rows that walk below a crown side by side: their positions fit the processor's registers.
 const SIDE_BY_SIDE: usize = 8;
-/// Trees that one row walks side by side.
-const TREES: usize = 8;
+/// Trees that one row walks side by side, at most.
+/// Trees that one row goes through at a time, at most.
+pub(crate) const ALIKE: usize = 256;
 /// Blocks that go through a tree one after the other, while it is in the cache.
 const BLOCKS: usize = 2;
 
@@ -252,57 +254,50 @@ impl<T: Number, L: Layout> Packed<T, L> {
     /// One row, whose ranks are there, through all trees.
     #[inline(never)]
     fn walk_row(&self, row: usize, ranks: &[L::Rank], satisfied: &Satisfied, votes: &mut Votes<'_, T>) {
-        let leaf = |tree: &Tree, exit: usize| {
-            let leaf = if tree.whole { exit } else { self.walk_tree(tree, exit, ranks) };
-            tree.first_leaf as usize + leaf
-        };
-        match &self.leaves {
-            Leaves::Values { values, .. } if self.totals == 1 => {
-                let mut sum = T::ZERO;
-                self.walk_crowns(satisfied, |_, tree, exit| sum += values[leaf(tree, exit)]);
-                votes.sums[row] = sum;
+        let mut exits = [0; ALIKE];
+        let mut first = 0;
+        for &last in &self.alike {
+            let numbers = first..last as usize;
+            first = numbers.end;
+            let trees = &self.trees[numbers.clone()];
+            let Some(tree) = trees.first() else { continue };
+            let units = &self.units[tree.first_unit as usize..];
+            if let Leaves::Values { values, .. } = &self.leaves
+                && self.totals == 1
+                && tree.whole
+            {
+                let values = &values[tree.first_leaf as usize..][..trees.len() << tree.crown.levels];
+                votes.sums[row] = tree.crown.total(units, satisfied, values, votes.sums[row]);
+                continue;
             }
-            Leaves::Values { columns, values } => {
-                let sums = &mut votes.sums[row * self.totals..][..self.totals];
-                self.walk_crowns(satisfied, |number, tree, exit| {
-                    sums[columns[number] as usize] += values[leaf(tree, exit)];
-                });
-            }
-            Leaves::Votes { .. } => {
-                self.walk_crowns(satisfied, |_, tree, exit| self.vote(leaf(tree, exit), row, votes));
+            let exits = &mut exits[..trees.len()];
+            tree.crown.exits(units, satisfied, exits);
+            let leaves =
+                trees.iter().zip(&*exits).map(|(tree, &exit)| self.leaf(tree, usize::from(exit), ranks));
+            match &self.leaves {
+                Leaves::Values { columns, values } => {
+                    let sums = &mut votes.sums[row * self.totals..][..self.totals];
+                    for (leaf, &column) in leaves.zip(&columns[numbers]) {
+                        sums[column as usize] += values[leaf];
+                    }
+                }
+                Leaves::Votes { .. } => leaves.for_each(|leaf| self.vote(leaf, row, votes)),
             }
         }
     }
 
-    /// Tells the way out of each crown that a row takes, tree by tree.
+    /// The leaf, among all leaves, that one row reaches in one tree from a way out of its crown.
     #[inline(always)]
-    fn walk_crowns(&self, satisfied: &Satisfied, mut arrived: impl FnMut(usize, &Tree, usize)) {
-        let (groups, rest) = self.trees.as_chunks::<TREES>();
-        let mut numbers = 0..self.trees.len();
-        let mut arrive = |tree: &Tree, exit: usize| {
-            numbers.by_ref().take(1).for_each(|number| arrived(number, tree, exit));
-        };
-        let one = |tree: &Tree| tree.crown.walk::<1>(&self.units[tree.first_unit as usize..], satisfied)[0];
-        for trees in groups {
-            let crown = trees[0].crown;
-            if trees.iter().all(|tree| tree.crown.levels == crown.levels) {
-                let exits = crown.walk::<TREES>(&self.units[trees[0].first_unit as usize..], satisfied);
-                trees.iter().zip(exits).for_each(|(tree, exit)| arrive(tree, exit));
-            } else {
-                trees.iter().for_each(|tree| arrive(tree, one(tree)));
-            }
+    fn leaf(&self, tree: &Tree, exit: usize, ranks: &[L::Rank]) -> usize {
+        if tree.whole {
+            return tree.first_leaf as usize + exit;
         }
-        rest.iter().for_each(|tree| arrive(tree, one(tree)));
-    }
-
-    /// The leaf that one row reaches in one tree from a way out of its crown.
-    fn walk_tree(&self, tree: &Tree, exit: usize, ranks: &[L::Rank]) -> usize {
         let mut position = L::at(self.exits[tree.first_exit as usize + exit]);
         let nodes = &self.nodes[tree.first_node as usize..][..tree.splits as usize];
         while let Some(&node) = nodes.get(position as usize) {
             position = L::next(node, ranks[L::column(node)]);
         }
-        (position - tree.splits) as usize
+        tree.first_leaf as usize + (position - tree.splits) as usize
     }
 }
 
