@@ -75,6 +75,7 @@ impl Expansion for Operator {
         inputs: &'p [TensorProxy],
         outputs: &'p [TensorProxy],
     ) -> InferenceResult {
+        ensure!(!inputs.is_empty(), "it has no input");
         check_input_arity(inputs, self.0.inputs())?;
         check_output_arity(outputs, self.0.outputs())?;
         s.given_all(inputs.iter().map(|input| &input.datum_type), move |s, types| {

@@ -1,81 +1,13 @@
 //! Attributes and inputs that make no sense are refused by an error that names the node and the attribute.
 
-#![expect(clippy::panic, reason = "helpers of tests")]
-
 mod common;
 
-use common::case::{Attribute, Case, Number, Typed, Values};
-use tract_onnx::prelude::{Framework, TractError};
+use common::case::{Attribute, Number, Typed, Values};
+use common::refused::*;
+use tract_onnx::prelude::Framework;
 
 /// An operator, its attributes and the error.
 type Refused<'a> = (&'a str, &'a [(&'a str, Attribute)], &'a str);
-
-fn ints(values: &[i64]) -> Attribute {
-    Attribute::Ints(values.to_vec())
-}
-
-fn floats(values: &[f64]) -> Attribute {
-    Attribute::Floats(values.iter().copied().map(Number).collect())
-}
-
-fn texts(values: &[&str]) -> Attribute {
-    Attribute::Texts(values.iter().map(|&value| value.to_owned()).collect())
-}
-
-fn text(value: &str) -> Attribute {
-    Attribute::Text(value.to_owned())
-}
-
-fn list(values: Values, length: usize) -> Attribute {
-    Attribute::Tensor(Typed { shape: vec![length], values })
-}
-
-fn doubles(values: &[f64]) -> Attribute {
-    list(Values::Double(values.iter().copied().map(Number).collect()), values.len())
-}
-
-fn singles(values: &[f64]) -> Attribute {
-    list(Values::Float(values.iter().copied().map(Number).collect()), values.len())
-}
-
-/// Two rows of two columns, of floats.
-fn rows() -> Typed {
-    Typed { shape: vec![2, 2], values: Values::Float([1., 2., 3., 4.].map(Number).to_vec()) }
-}
-
-/// The same, of strings.
-fn words() -> Typed {
-    Typed { shape: vec![2, 2], values: Values::String(["a", "b", "c", "d"].map(str::to_owned).to_vec()) }
-}
-
-fn case(operator: &str, inputs: Vec<Typed>, outputs: usize, attributes: &[(&str, Attribute)]) -> Case {
-    Case {
-        name: String::new(),
-        operator: operator.to_owned(),
-        domain: "ai.onnx.ml".to_owned(),
-        version: 5,
-        names: Vec::new(),
-        constants: 0,
-        rows: true,
-        attributes: attributes.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect(),
-        outputs: vec![rows(); outputs],
-        inputs,
-    }
-}
-
-/// The root of an error, the whole of which names the node.
-fn error(case: &Case) -> String {
-    let describe = |error: TractError| (format!("{error:#}"), error.root_cause().to_string());
-    let (whole, root) =
-        case.run(false).map_or_else(describe, |outputs| panic!("{} answered {outputs:?}", case.operator));
-    assert!(whole.contains("lone"), "{whole}");
-    root
-}
-
-/// An operator with one input and one output is refused.
-fn refused(operator: &str, input: Typed, attributes: &[(&str, Attribute)], expected: &str) {
-    assert_eq!(error(&case(operator, vec![input], 1, attributes)), expected, "{operator}");
-}
 
 #[test]
 fn lists_of_wrong_lengths() {
@@ -323,120 +255,6 @@ fn machines_of_wrong_lengths() {
     );
 }
 
-/// One split with a leaf on each side, as version 5 has it.
-fn stump() -> Vec<(&'static str, Attribute)> {
-    vec![
-        ("n_targets", Attribute::Int(1)),
-        ("nodes_featureids", ints(&[0])),
-        ("nodes_modes", list(Values::Uint8(vec![0]), 1)),
-        ("nodes_splits", singles(&[2.0])),
-        ("nodes_truenodeids", ints(&[0])),
-        ("nodes_falsenodeids", ints(&[1])),
-        ("nodes_trueleafs", ints(&[1])),
-        ("nodes_falseleafs", ints(&[1])),
-        ("tree_roots", ints(&[0])),
-        ("leaf_targetids", ints(&[0, 0])),
-        ("leaf_weights", singles(&[10.0, 20.0])),
-    ]
-}
-
-#[test]
-fn trees_by_position() {
-    assert!(case("TreeEnsemble", vec![rows()], 1, &stump()).run(false).is_ok());
-    for (name, value, expected) in [
-        (
-            "nodes_featureids",
-            ints(&[2]),
-            "the rows have 2 columns, but the trees compare column 3 (counted from 1)",
-        ),
-        (
-            "nodes_featureids",
-            ints(&[]),
-            "attribute 'nodes_featureids': there are 0 values, but 1 of 'nodes_splits'",
-        ),
-        ("nodes_modes", ints(&[0]), "attribute 'nodes_modes': expected the type Tensor, got Ints"),
-        ("nodes_modes", singles(&[0.0]), "attribute 'nodes_modes': expected a tensor of type U8"),
-        ("nodes_modes", list(Values::Uint8(vec![7]), 1), "attribute 'nodes_modes': has the unknown value 7"),
-        (
-            "nodes_modes",
-            list(Values::Uint8(vec![6]), 1),
-            "attribute 'membership_values': there are 0 sets for 1 nodes of mode BRANCH_MEMBER",
-        ),
-        (
-            "membership_values",
-            singles(&[1.0, f64::NAN]),
-            "attribute 'membership_values': there are 1 sets for 0 nodes of mode BRANCH_MEMBER",
-        ),
-        ("nodes_splits", list(Values::Int64(vec![1]), 1), "attribute 'nodes_splits': is of type I64"),
-        ("nodes_truenodeids", ints(&[2]), "attribute 'nodes_truenodeids': 2 is no position in a list of 2"),
-        ("nodes_truenodeids", ints(&[-1]), "attribute 'nodes_truenodeids': -1 is no position in a list of 2"),
-        ("nodes_trueleafs", ints(&[0]), "tree 0: node 0 is reached twice; a cycle, or a shared child"),
-        ("tree_roots", ints(&[1]), "attribute 'tree_roots': 1 is no position in a list of 1"),
-        ("tree_roots", ints(&[0, 0]), "tree 1: node 0 is reached twice; a cycle, or a shared child"),
-        ("tree_roots", ints(&[]), "the ensemble has no nodes"),
-        (
-            "leaf_targetids",
-            ints(&[0]),
-            "attribute 'leaf_targetids': there are 1 values, but 2 of 'leaf_weights'",
-        ),
-        ("leaf_targetids", ints(&[0, 1]), "tree 0, node 2: its vote is for output 1, but there are 1"),
-        (
-            "leaf_weights",
-            doubles(&[1.0, 2.0]),
-            "attribute 'leaf_weights': is of type F64, 'nodes_splits' of F32",
-        ),
-        ("aggregate_function", Attribute::Int(4), "attribute 'aggregate_function': has the unknown value 4"),
-        ("post_transform", Attribute::Int(5), "attribute 'post_transform': has the unknown value 5"),
-        (
-            "n_targets",
-            Attribute::Int(1 << 40),
-            "the ensemble has 1099511627776 outputs, more than the 65536 that are supported",
-        ),
-    ] {
-        let mut attributes = stump();
-        attributes.retain(|(other, _)| *other != name);
-        attributes.push((name, value));
-        refused("TreeEnsemble", rows(), &attributes, expected);
-    }
-    let mut of_doubles = rows();
-    of_doubles.values = Values::Double([1., 2., 3., 4.].map(Number).to_vec());
-    refused("TreeEnsemble", of_doubles, &stump(), "its input is of type F64, its attributes of F32");
-}
-
-#[test]
-fn tensors_beside_lists() {
-    let attributes = [
-        ("n_targets", Attribute::Int(1)),
-        ("nodes_treeids", ints(&[0])),
-        ("nodes_nodeids", ints(&[0])),
-        ("nodes_featureids", ints(&[0])),
-        ("nodes_modes", texts(&["LEAF"])),
-        ("nodes_values", floats(&[0.0])),
-        ("nodes_values_as_tensor", doubles(&[0.0])),
-    ];
-    refused(
-        "TreeEnsembleRegressor",
-        rows(),
-        &attributes,
-        "attribute 'nodes_values_as_tensor': cannot be there beside 'nodes_values'",
-    );
-    let mut attributes = attributes.to_vec();
-    attributes.remove(5);
-    attributes[5].1 = list(Values::Int32(vec![0]), 1);
-    refused(
-        "TreeEnsembleRegressor",
-        rows(),
-        &attributes,
-        "attribute 'nodes_values_as_tensor': is of type I32, expected F64",
-    );
-    refused(
-        "TreeEnsembleRegressor",
-        rows(),
-        &attributes[1..],
-        "attribute 'n_targets': expected a number of targets",
-    );
-}
-
 #[test]
 fn a_node_without_a_name_goes_by_its_output() {
     let scaler = case("Scaler", vec![rows()], 1, &[("scale", ints(&[1]))]);
@@ -451,4 +269,43 @@ fn a_node_without_a_name_goes_by_its_output() {
         error,
         "Building node  (Scaler): node of 'y0': attribute 'scale': expected the type Floats, got Ints"
     );
+}
+
+#[test]
+fn a_node_without_inputs() {
+    let standard = [
+        "Add",
+        "Cast",
+        "Clip",
+        "Concat",
+        "Dropout",
+        "Flatten",
+        "Gather",
+        "Gemm",
+        "Identity",
+        "MatMul",
+        "Max",
+        "ReduceSum",
+        "Reshape",
+        "Slice",
+        "Softmax",
+        "Squeeze",
+        "TopK",
+        "Unsqueeze",
+        "Where",
+    ];
+    for operator in standard {
+        let attributes = [
+            ("shape", ints(&[1])),
+            ("axes", ints(&[0])),
+            ("axis", Attribute::Int(0)),
+            ("to", Attribute::Int(1)),
+        ];
+        let mut case = case(operator, vec![], if operator == "TopK" { 2 } else { 1 }, &attributes);
+        (case.domain, case.version) = (String::new(), 13);
+        assert_eq!(error(&case), "it has no input", "{operator}");
+    }
+    let list = [("inputdimensions", ints(&[]))];
+    let expected = "attribute 'inputdimensions': there are 0 values for 0 inputs";
+    assert_eq!(error(&case("FeatureVectorizer", vec![], 1, &list)), expected);
 }

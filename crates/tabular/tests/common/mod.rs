@@ -3,7 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 pub(crate) mod case;
+pub(crate) mod refused;
 
+use case::{Case, Typed};
 use tract_onnx::prelude::*;
 use tract_onnx::tract_hir::internal::*;
 
@@ -36,4 +38,22 @@ pub(crate) fn compare(found: &[TValue], expected: &[Tensor]) -> TractResult<()> 
         }
     }
     Ok(())
+}
+
+/// Every case must give what it expects, with a known number of rows and with any; there must be at least so many.
+pub(crate) fn pass(cases: &[Case], at_least: usize) {
+    let mut failures = Vec::new();
+    for case in cases {
+        let expected: Vec<Tensor> = case.outputs.iter().map(Typed::tensor).collect();
+        for any_rows in [false, true] {
+            let result = case.run(any_rows).and_then(|found| compare(&found, &expected));
+            if let Err(error) = result {
+                let name = format!("{}: {} (any rows: {any_rows})", case.operator, case.name);
+                failures.push(format!("{name}: {error:#}"));
+            }
+        }
+    }
+    let count = cases.len();
+    assert!(failures.is_empty(), "{} of {count} cases fail:\n{}", failures.len(), failures.join("\n"));
+    assert!(count >= at_least, "only {count} cases");
 }
