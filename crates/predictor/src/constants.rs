@@ -1,5 +1,6 @@
 //! Constants of a graph: as large as the bytes that hold them, and in this file.
 
+use tract_onnx::pb::tensor_proto::DataType;
 use tract_onnx::pb::{GraphProto, TensorProto};
 
 use crate::PredictorError;
@@ -40,6 +41,10 @@ fn check(tensor: &TensorProto) -> Result<(), PredictorError> {
         return Err(unsupported(format!(
             "constant '{name}' holds a text of {found} bytes; up to {MAX_TEXT} are supported"
         )));
+    }
+    // tract has no answer to that but a panic.
+    if tensor.data_type == DataType::String as i32 && !tensor.raw_data.is_empty() {
+        return Err(unsupported(format!("constant '{name}' holds its texts as raw bytes")));
     }
     let size = tensor.dims.iter().try_fold(1usize, |size, &dim| size.checked_mul(usize::try_from(dim).ok()?));
     // An element takes at least a byte, in whichever of these it is.

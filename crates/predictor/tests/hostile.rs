@@ -259,6 +259,17 @@ fn constants_that_are_less_than_they_say() {
 }
 
 #[test]
+fn texts_as_raw_bytes() {
+    let mut constant = zeros("texts", &[1]);
+    constant.data_type = 8;
+    let nodes = vec![node("Add", &["input", "texts"], "fed")];
+    assert_eq!(
+        refused(&with_nodes(nodes, vec![constant], "fed")),
+        "constant 'texts' holds its texts as raw bytes"
+    );
+}
+
+#[test]
 fn an_output_that_nothing_computes() {
     let output = |name: &str| {
         refused(&changed(|proto| {
