@@ -111,6 +111,8 @@ pub(crate) struct Crown {
     predicates: Vec<Rows>,
     /// The rows that reach each unit, stage by stage.
     reach: Vec<Rows>,
+    /// Units of the last stage that a row reaches.
+    reached: Vec<u16>,
 }
 
 /// Units before those of a stage, where there are as many as can be.
@@ -124,7 +126,7 @@ impl Crown {
         if let Some(all) = reach.first_mut() {
             *all = [Word::ones(); STRIDE / BITS];
         }
-        Self { predicates: vec![zeros; predicates], reach }
+        Self { predicates: vec![zeros; predicates], reach, reached: vec![0; PLACES] }
     }
 
     /// The rows that satisfy a predicate.
@@ -177,14 +179,14 @@ impl Crown {
                 }
             } else {
                 // Rows that are alike reach few units. The others are left out, without a branch to guess for each.
-                let (mut reached, mut count) = ([0; PLACES], 0);
+                let mut count = 0;
                 for &place in these {
                     let rows =
                         above[usize::from(place)].iter().fold(Word::zeros(), |all, &rows| all.or(rows));
-                    reached[count % PLACES] = place;
+                    self.reached[count % PLACES] = place;
                     count += usize::from(rows.any());
                 }
-                for &place in &reached[..count] {
+                for &place in &self.reached[..count] {
                     let place = usize::from(place);
                     pass::<false>(&self.predicates, &units[place], &above[place], &mut decided, &mut []);
                 }
@@ -201,10 +203,8 @@ impl Crown {
             } else {
                 [Word::zeros(); 8]
             };
-            for ((exits, low), high) in exits.chunks_exact_mut(LANES).zip(low).zip(high) {
-                for (exit, (low, high)) in exits.iter_mut().zip(low.store().into_iter().zip(high.store())) {
-                    *exit = u16::from(high) << 8 | u16::from(low);
-                }
+            for ((exits, low), high) in exits.as_chunks_mut().0.iter_mut().zip(low).zip(high) {
+                low.with_upper(high, exits);
             }
         }
     }

@@ -83,10 +83,12 @@ impl<T: Number> Grid<T> {
         // A few cells at a time, so that they are found side by side.
         let groups = ranks.chunks_mut(LANES).zip(numbers.chunks(LANES));
         for (ranks, numbers) in groups {
-            let mut cells = [0; LANES];
-            for (cell, &x) in cells.iter_mut().zip(numbers) {
-                *cell = self.cell(x);
-            }
+            let mut padded = [T::ZERO; LANES];
+            let group = numbers.first_chunk().unwrap_or_else(|| {
+                padded[..numbers.len()].copy_from_slice(numbers);
+                &padded
+            });
+            let cells = T::cells(group, self.low, self.scale, self.last);
             let cells = ranks.iter_mut().zip(numbers).zip(cells);
             if self.dense {
                 cells.for_each(|((rank, &x), cell)| *rank = store(self.rank_in::<true>(cell, x)));

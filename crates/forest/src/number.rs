@@ -6,6 +6,7 @@ use std::iter::Sum;
 use std::ops::{Add, AddAssign, Div, DivAssign, Mul, Neg, Sub};
 
 use crate::canonical::exceeds;
+use crate::lanes;
 use crate::table::Table;
 use crate::{Ensemble, EnsembleAttributes, ForestError};
 
@@ -58,6 +59,8 @@ pub trait Number:
     fn count(count: usize) -> Self;
     /// The whole part, as near as 32 bits come; 0 for NaN.
     fn whole(self) -> i32;
+    /// The whole parts of (x - `low`) · `scale` for 16 numbers, but at least 0 and at most `last`; 0 for NaN.
+    fn cells(numbers: &[Self; 16], low: Self, scale: Self, last: i32) -> [i32; 16];
     /// A bit for each of 16 numbers that is not at most its bound, the lowest for the first.
     fn exceeding(numbers: &[Self; 16], bounds: &[Self; 16]) -> u16;
 }
@@ -82,7 +85,7 @@ mod sealed {
 }
 
 macro_rules! number {
-    ($type:ident, $above:expr) => {
+    ($type:ident, $above:expr, $cells:expr) => {
         impl sealed::Sealed for $type {
             #[inline(never)]
             fn load(attributes: &EnsembleAttributes<'_, Self>) -> Result<Ensemble<Self>, ForestError> {
@@ -151,12 +154,21 @@ macro_rules! number {
             fn exceeding(numbers: &[Self; 16], bounds: &[Self; 16]) -> u16 {
                 $above(numbers, bounds)
             }
+
+            #[inline(always)]
+            fn cells(numbers: &[Self; 16], low: Self, scale: Self, last: i32) -> [i32; 16] {
+                $cells(numbers, low, scale, last)
+            }
         }
     };
 }
 
-number!(f32, crate::lanes::above);
-number!(f64, |numbers: &[f64; 16], bounds: &[f64; 16]| {
-    let pairs = numbers.iter().zip(bounds).rev();
-    pairs.fold(0, |bits, (&number, &bound)| bits << 1 | u16::from(exceeds(number, bound)))
-});
+number!(f32, lanes::above, lanes::cells);
+number!(
+    f64,
+    |numbers: &[f64; 16], bounds: &[f64; 16]| {
+        let pairs = numbers.iter().zip(bounds).rev();
+        pairs.fold(0, |bits, (&number, &bound)| bits << 1 | u16::from(exceeds(number, bound)))
+    },
+    |numbers: &[f64; 16], low, scale, last| numbers.map(|x| (((x - low) * scale) as i32).clamp(0, last))
+);

@@ -122,7 +122,7 @@ impl<T: Number, L: Layout> Packed<T, L> {
     /// Writes ranks and predicates of a block of rows.
     #[inline(never)]
     pub(crate) fn rank_block(&self, table: Table<'_, T>, block: &mut Block<L>) {
-        let Block { ranks, bits, crown } = block;
+        let Block { ranks, bits, crown, .. } = block;
         match table {
             Table::Columns { .. } => {
                 self.flags.iter().for_each(|flags| flags.columns(table, crown));

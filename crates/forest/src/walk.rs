@@ -64,6 +64,8 @@ pub(crate) struct Block<L: Layout> {
     pub(crate) bits: Vec<Bits>,
     /// The crown's work space.
     pub(crate) crown: Crown,
+    /// The ways out of a crown that the rows take.
+    exits: [u16; STRIDE],
 }
 
 impl<T: Number, L: Layout> Packed<T, L> {
@@ -109,6 +111,7 @@ impl<T: Number, L: Layout> Packed<T, L> {
                 ranks: vec![rank; self.width * STRIDE],
                 bits: vec![[[0; STRIDE]; 2]; self.flags.len()],
                 crown: Crown::new(predicates, stages),
+                exits: [0; STRIDE],
             };
             Way::Blocks((0..rows.div_ceil(STRIDE)).map(|_| block()).collect())
         };
@@ -164,13 +167,13 @@ impl<T: Number, L: Layout> Packed<T, L> {
         block: &mut Block<L>,
         votes: &mut Votes<'_, T>,
     ) {
-        let mut exits = [0; STRIDE];
+        let Block { ranks, crown, exits, .. } = block;
         let units = &self.units[tree.first_unit as usize..][..tree.crown.units()];
         let present = &self.present[tree.first_present as usize..];
-        block.crown.descend(tree.crown, units, present, &tree.counts, &mut exits);
+        crown.descend(tree.crown, units, present, &tree.counts, exits);
         if !tree.whole {
             let mut positions = [0; STRIDE];
-            self.walk_block(tree, &block.ranks, &exits[..rows.next_multiple_of(LANES)], &mut positions);
+            self.walk_block(tree, ranks, &exits[..rows.next_multiple_of(LANES)], &mut positions);
             self.count(number, tree, positions[..rows].iter().map(|&position| position - tree.splits), votes);
         } else if let Leaves::Values { values, .. } = &self.leaves
             && self.totals == 1

@@ -84,6 +84,16 @@ impl Word {
         Self(machine::mix_high(self.0, other.0))
     }
 
+    /// Numbers of 16 bits from their lower bytes, which these are, and their upper ones.
+    #[inline(always)]
+    pub(crate) fn with_upper(self, upper: Self, numbers: &mut [u16; LANES]) {
+        let (low, high) = numbers.split_at_mut(LANES / 2);
+        if let (Some(low), Some(high)) = (low.first_chunk_mut(), high.first_chunk_mut()) {
+            machine::store_numbers(self.mix_low(upper).0, low);
+            machine::store_numbers(self.mix_high(upper).0, high);
+        }
+    }
+
     /// All bits of each byte that a number exceeds, as signed numbers.
     #[inline(always)]
     pub(crate) fn exceeded(bytes: &[i8; LANES], number: i8) -> Self {
@@ -158,6 +168,16 @@ pub(crate) fn above(numbers: &[f32; LANES], bounds: &[f32; LANES]) -> u16 {
     machine::above(numbers, bounds)
 }
 
+/// The whole parts of (x - `low`) · `scale` for 16 numbers, but at least 0 and at most `last`; 0 for NaN.
+#[inline(always)]
+pub(crate) fn cells(numbers: &[f32; LANES], low: f32, scale: f32, last: i32) -> [i32; LANES] {
+    let mut cells = [0; LANES];
+    for (cells, numbers) in cells.as_chunks_mut().0.iter_mut().zip(numbers.as_chunks().0) {
+        machine::cells(numbers, low, scale, last as f32, cells);
+    }
+    cells
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,6 +197,18 @@ mod tests {
     }
 
     #[test]
+    fn bytes_become_wider_numbers() {
+        let (low, high): ([u8; LANES], [u8; LANES]) =
+            (std::array::from_fn(|i| 200 + i as u8), std::array::from_fn(|i| i as u8));
+        let mut numbers = [0; LANES];
+        Word::load(&low).with_upper(Word::load(&high), &mut numbers);
+        assert_eq!(numbers, std::array::from_fn(|i| 257 * i as u16 + 200));
+        let mut half = [0; LANES / 2];
+        portable::store_numbers(portable::mix_low(portable::load(&low), portable::load(&high)), &mut half);
+        assert_eq!(half, numbers[..LANES / 2]);
+    }
+
+    #[test]
     fn numbers_above_a_bound() {
         let mut numbers: [f32; LANES] = std::array::from_fn(|i| i as f32);
         numbers[0] = f32::NAN;
@@ -186,6 +218,20 @@ mod tests {
         assert_eq!(above(&numbers, &[f32::INFINITY; LANES]), 1);
         assert_eq!(above(&numbers, &[f32::NAN; LANES]), 0xffff);
         assert_eq!(portable::above(&numbers, &[f32::NAN; LANES]), 0xffff);
+    }
+
+    #[test]
+    fn cells_of_numbers() {
+        let mut numbers: [f32; LANES] = std::array::from_fn(|i| 0.75 * i as f32);
+        (numbers[1], numbers[2], numbers[3]) = (f32::NAN, f32::INFINITY, f32::NEG_INFINITY);
+        (numbers[4], numbers[5]) = (1e30, -1e30);
+        let wanted = [0, 0, 10, 0, 10, 0, 3, 4, 5, 5, 6, 7, 8, 8, 9, 10];
+        assert_eq!(cells(&numbers, 1.0, 1.0, 10), wanted);
+        let mut some = [0; 4];
+        for (numbers, wanted) in numbers.as_chunks().0.iter().zip(wanted.as_chunks::<4>().0) {
+            portable::cells(numbers, 1.0, 1.0, 10.0, &mut some);
+            assert_eq!(some, *wanted);
+        }
     }
 
     #[test]

@@ -10,6 +10,14 @@ pub(super) fn store(register: Register) -> [u8; 16] {
     register.to_le_bytes()
 }
 
+/// Eight numbers of two bytes.
+pub(super) fn store_numbers(register: Register, numbers: &mut [u16; 8]) {
+    let bytes = register.to_le_bytes();
+    for (number, &bytes) in numbers.iter_mut().zip(bytes.as_chunks().0) {
+        *number = u16::from_le_bytes(bytes);
+    }
+}
+
 pub(super) fn and(a: Register, b: Register) -> Register {
     a & b
 }
@@ -61,4 +69,13 @@ pub(super) fn shift_right<const BITS: u32>(register: Register) -> Register {
 
 pub(super) fn shift_left<const BITS: u32>(register: Register) -> Register {
     register << BITS
+}
+
+pub(super) fn cells(numbers: &[f32; 4], low: f32, scale: f32, last: f32, cells: &mut [i32; 4]) {
+    for (cell, number) in cells.iter_mut().zip(numbers) {
+        // The comparisons are false for NaN.
+        let place = (number - low) * scale;
+        let place = if place > 0.0 { place } else { 0.0 };
+        *cell = if place < last { place as i32 } else { last as i32 };
+    }
 }

@@ -1,8 +1,9 @@
 //! WebAssembly's 128-bit SIMD.
 
 use std::arch::wasm32::{
-    f32x4_le, i8x16_bitmask, i8x16_gt, i8x16_narrow_i16x8, i8x16_shuffle, i8x16_splat, i16x8_narrow_i32x4,
-    u64x2_shl, u64x2_shr, v128, v128_any_true, v128_load, v128_store,
+    f32x4_le, f32x4_mul, f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sub, i8x16_bitmask, i8x16_gt,
+    i8x16_narrow_i16x8, i8x16_shuffle, i8x16_splat, i16x8_narrow_i32x4, i32x4_trunc_sat_f32x4, u64x2_shl,
+    u64x2_shr, v128, v128_any_true, v128_load, v128_store,
 };
 pub(super) use std::arch::wasm32::{v128_and as and, v128_or as or, v128_xor as xor};
 
@@ -20,6 +21,13 @@ pub(super) fn store(register: Register) -> [u8; 16] {
     // SAFETY: as for the load.
     unsafe { v128_store(bytes.as_mut_ptr().cast(), register) };
     bytes
+}
+
+/// Eight numbers of two bytes.
+#[inline(always)]
+pub(super) fn store_numbers(register: Register, numbers: &mut [u16; 8]) {
+    // SAFETY: 16 bytes are behind the reference, and the store takes any alignment.
+    unsafe { v128_store(numbers.as_mut_ptr().cast(), register) };
 }
 
 #[inline(always)]
@@ -66,4 +74,16 @@ pub(super) fn shift_right<const BITS: u32>(register: Register) -> Register {
 #[inline(always)]
 pub(super) fn shift_left<const BITS: u32>(register: Register) -> Register {
     u64x2_shl(register, BITS)
+}
+
+#[inline(always)]
+pub(super) fn cells(numbers: &[f32; 4], low: f32, scale: f32, last: f32, cells: &mut [i32; 4]) {
+    // SAFETY: four numbers are behind each reference, and load and store take any alignment.
+    unsafe {
+        let place =
+            f32x4_mul(f32x4_sub(v128_load(numbers.as_ptr().cast()), f32x4_splat(low)), f32x4_splat(scale));
+        // The first of two numbers where the second is NaN.
+        let place = f32x4_pmin(f32x4_splat(last), f32x4_pmax(f32x4_splat(0.0), place));
+        v128_store(cells.as_mut_ptr().cast(), i32x4_trunc_sat_f32x4(place));
+    }
 }
