@@ -29,6 +29,7 @@ from mlflow.entities import Metric, Param, RunTag
 from mlflow.exceptions import MlflowException
 from mlflow.models import ModelSignature
 from mlflow.types import Schema, TensorSpec
+from mlflow.utils.mlflow_tags import MLFLOW_GIT_REPO_URL
 
 from .artifacts import GOLDEN_FILE, MODEL_FILE, TrainedModel
 from .contract import check_golden, with_feature_names
@@ -97,6 +98,7 @@ def register(client: mlflow.MlflowClient, model: TrainedModel, options: Registra
         mlflow.set_experiment(options.experiment)
         name = options.run_name or model.metadata.get("model_version")
         with mlflow.start_run(run_name=name, description=describe_version(model)) as run:
+            _forget_private_source(client, run)
             _log_run(client, run.info.run_id, model)
             uri = _log_model(proto)
             _log_golden(model)
@@ -106,6 +108,13 @@ def register(client: mlflow.MlflowClient, model: TrainedModel, options: Registra
         _check_bytes(options.model_name, version, model)
         stage = _promote(client, version, model, options)
     return Registered(options.model_name, version, run.info.run_id, stage)
+
+
+def _forget_private_source(client: mlflow.MlflowClient, run: mlflow.ActiveRun) -> None:
+    """Without a remote, MLflow notes the folder of the clone as where the source is; with one, a password in its address."""
+    source = run.data.tags.get(MLFLOW_GIT_REPO_URL, "")
+    if Path(source).is_absolute() or urlsplit(source).password:
+        client.delete_tag(run.info.run_id, MLFLOW_GIT_REPO_URL)
 
 
 def _log_run(client: mlflow.MlflowClient, run_id: str, model: TrainedModel) -> None:

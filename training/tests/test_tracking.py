@@ -3,7 +3,9 @@
 import math
 from dataclasses import replace
 
+import mlflow
 import pytest
+from mlflow.utils.mlflow_tags import MLFLOW_GIT_REPO_URL
 
 from battledex_training import job, tracking
 from battledex_training.artifacts import TrainedModel
@@ -48,6 +50,21 @@ def test_a_run_holds_parameters_metrics_curve_tags_and_golden_battles(client, mo
     assert run.data.tags["dataset.sha256"] == model.metadata["dataset"]["sha256"]
     assert run.inputs.dataset_inputs[0].dataset.name == "battledex-v2"
     assert "golden.json" in [file.path for file in client.list_artifacts(first.run_id)]
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("/home/somebody/battledex", False),
+        ("https://name:secret@example.org/battledex.git", False),
+        ("https://example.org/battledex.git", True),
+        ("git@example.org:battledex.git", True),
+    ],
+)
+def test_a_run_says_where_its_source_is_only_where_all_may_know(client, source, kept):
+    with mlflow.start_run(tags={MLFLOW_GIT_REPO_URL: source}) as run:
+        tracking._forget_private_source(client, run)
+    assert client.get_run(run.info.run_id).data.tags.get(MLFLOW_GIT_REPO_URL) == (source if kept else None)
 
 
 def test_a_version_is_tagged_described_and_promoted(client, model, first):
