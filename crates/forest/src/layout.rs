@@ -14,6 +14,10 @@ pub(crate) trait Layout: Debug + Send + Sync + 'static {
     type Position: Copy + Debug + Send + Sync;
     /// No rank exceeds it; cuts of a column beyond this number go into a further one.
     const MAX_RANK: usize;
+    /// Columns of ranks for so many cuts of a column.
+    fn columns(cuts: usize) -> usize {
+        cuts.div_ceil(Self::MAX_RANK)
+    }
     /// Whether this many columns, and positions inside a tree, can be told apart.
     fn holds(columns: usize, positions: usize) -> bool;
     /// A rank of at most [`Self::MAX_RANK`].

@@ -92,7 +92,7 @@ pub(crate) enum Leaves<T> {
 impl<T, L: Layout> Packed<T, L> {
     /// Whether the layout holds a plan.
     pub(crate) fn holds(canonical: &Canonical<T>, plans: &[TreePlan]) -> bool {
-        let parts = canonical.columns.iter().map(|column| column.cuts.len().div_ceil(L::MAX_RANK));
+        let parts = canonical.columns.iter().map(|column| L::columns(column.cuts.len()));
         let positions = plans.iter().map(|plan| plan.splits.len() + plan.leaves.len());
         L::holds(parts.sum(), positions.max().unwrap_or(0))
     }
@@ -112,7 +112,7 @@ impl<T, L: Layout> Packed<T, L> {
         let mut width = 0;
         for column in &canonical.columns {
             first_ranks.push(width as u32);
-            width += column.cuts.len().div_ceil(L::MAX_RANK);
+            width += L::columns(column.cuts.len());
         }
         let place = |column: u32, cut: u32| {
             let (part, rank) = (cut as usize / L::MAX_RANK, cut as usize % L::MAX_RANK);

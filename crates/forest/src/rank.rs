@@ -141,7 +141,7 @@ impl<T: Number, L: Layout> Packed<T, L> {
         }
         let (ranks, _) = ranks.as_chunks::<STRIDE>();
         for &ranked in &self.ranked {
-            let parts = self.columns[ranked as usize].cuts.len().div_ceil(L::MAX_RANK);
+            let parts = L::columns(self.columns[ranked as usize].cuts.len());
             for column in (self.first_ranks[ranked as usize] as usize..).take(parts) {
                 let range = self.predicates_of(column);
                 let cuts = &self.predicates[range.start as usize..range.end as usize];
@@ -158,7 +158,7 @@ impl<T: Number, L: Layout> Packed<T, L> {
         for &ranked in &self.ranked {
             let (column, grid) = (&self.columns[ranked as usize], &self.grids[ranked as usize]);
             let numbers = table.column(column.feature as usize, space);
-            let parts = column.cuts.len().div_ceil(L::MAX_RANK);
+            let parts = L::columns(column.cuts.len());
             let out = &mut ranks[self.first_ranks[ranked as usize] as usize * STRIDE..][..parts * STRIDE];
             match (column.cuts.as_slice(), grid) {
                 (&[cut], _) if !column.nan_left => {
@@ -204,7 +204,7 @@ impl<T: Number, L: Layout> Packed<T, L> {
                 (_, Some(grid)) if !x.is_nan() => usize::from(grid.rank(x)),
                 _ => column.rank(x),
             };
-            let parts = column.cuts.len().div_ceil(L::MAX_RANK);
+            let parts = L::columns(column.cuts.len());
             let first = self.first_ranks[ranked as usize] as usize;
             for (part, out) in ranks[first..][..parts].iter_mut().enumerate() {
                 *out = L::rank(rank.saturating_sub(part * L::MAX_RANK));

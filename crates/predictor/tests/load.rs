@@ -1,13 +1,12 @@
 //! What becomes of files: models load, everything else says what it is and what to do.
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
-use battle::{BattleIds, MoveId, PokemonId};
-use predictor::{Digest, ErrorKind, Expected, Model, PredictorError, parse, verify};
-use prost::Message;
-use tract_onnx::pb::{AttributeProto, ModelProto, NodeProto, TensorProto};
+mod common;
 
-const SMALL: &[u8] = include_bytes!("models/small.onnx");
-const SCALED: &[u8] = include_bytes!("models/scaled.onnx");
+use battle::{BattleIds, MoveId, PokemonId};
+use common::build::{SCALED, SMALL, changed, node, with_nodes, zeros};
+use predictor::{Digest, ErrorKind, Expected, Model, PredictorError, parse, verify};
+use tract_onnx::pb::{AttributeProto, ModelProto, NodeProto, TensorProto};
 
 fn load(bytes: &[u8]) -> Result<Model, PredictorError> {
     Model::load(bytes, &Expected::default())
@@ -15,13 +14,6 @@ fn load(bytes: &[u8]) -> Result<Model, PredictorError> {
 
 fn refused(bytes: &[u8]) -> String {
     load(bytes).unwrap_err().to_string()
-}
-
-/// The small model, changed.
-fn changed(change: impl FnOnce(&mut ModelProto)) -> Vec<u8> {
-    let mut proto = ModelProto::decode(SMALL).unwrap();
-    change(&mut proto);
-    proto.encode_to_vec()
 }
 
 fn trees(proto: &mut ModelProto) -> &mut NodeProto {
@@ -288,41 +280,10 @@ fn constants_larger_than_their_data() {
     );
 }
 
-/// The small model with nodes between its input and its trees.
-fn with_nodes(nodes: Vec<NodeProto>, constants: Vec<TensorProto>, feeds: &str) -> Vec<u8> {
-    changed(|proto| {
-        let graph = proto.graph.as_mut().unwrap();
-        graph.node[0].input[0] = feeds.to_owned();
-        graph.node.splice(0..0, nodes);
-        graph.initializer.extend(constants);
-    })
-}
-
-fn node(op_type: &str, input: &[&str], output: &str) -> NodeProto {
-    NodeProto {
-        op_type: op_type.to_owned(),
-        name: output.to_owned(),
-        input: input.iter().map(|name| (*name).to_owned()).collect(),
-        output: vec![output.to_owned()],
-        ..Default::default()
-    }
-}
-
-fn numbers(name: &str, dims: &[i64]) -> TensorProto {
-    let count = dims.iter().product::<i64>() as usize;
-    TensorProto {
-        name: name.to_owned(),
-        data_type: 1,
-        dims: dims.to_vec(),
-        raw_data: vec![0; 4 * count],
-        ..Default::default()
-    }
-}
-
 #[test]
 fn constants_that_grow_while_they_are_folded() {
     let nodes = vec![node("Add", &["tall", "wide"], "bomb"), node("Add", &["input", "bomb"], "fed")];
-    let bomb = with_nodes(nodes, vec![numbers("tall", &[100_000, 1]), numbers("wide", &[1, 100_000])], "fed");
+    let bomb = with_nodes(nodes, vec![zeros("tall", &[100_000, 1]), zeros("wide", &[1, 100_000])], "fed");
     assert_eq!(
         refused(&bomb),
         "this ONNX model cannot be run here: operator Add (node 'bomb') computes with constants alone; fold constants \

@@ -1,5 +1,7 @@
 //! `LinearClassifier` and `LinearRegressor`: x · coefficients + intercepts.
 
+use std::borrow::Cow;
+
 use forest::{Labels, PostTransform};
 use tract_onnx::model::ParsingContext;
 use tract_onnx::pb::NodeProto;
@@ -76,6 +78,13 @@ pub(crate) fn check_width(input: &TypedFact, width: usize) -> TractResult<TDim> 
     Ok(rows)
 }
 
+/// The number of rows of such an input, and their floats.
+pub(crate) fn floats_of_width(input: &Tensor, width: usize) -> TractResult<(usize, Cow<'_, Tensor>)> {
+    let (rows, columns) = matrix(input)?;
+    ensure!(columns == width, "its input has {columns} columns, its coefficients are for {width}");
+    Ok((rows, input.cast_to::<f32>()?))
+}
+
 /// Index of the largest score, the first of equals.
 pub(crate) fn largest(scores: &[f32]) -> usize {
     (1..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best })
@@ -140,10 +149,8 @@ impl Kernel for Linear {
     }
 
     fn eval(&self, inputs: &[&Tensor]) -> TractResult<TVec<Tensor>> {
-        let (rows, columns) = matrix(inputs[0])?;
         let width = self.width();
-        ensure!(columns == width, "its input has {columns} columns, its coefficients are for {width}");
-        let input = inputs[0].cast_to::<f32>()?;
+        let (rows, input) = floats_of_width(inputs[0], width)?;
         let shape = [rows, self.scores()];
         let (_, mut scores) = room(&shape)?;
         let input = elements::<f32>(&input)?.chunks_exact(width);

@@ -11,8 +11,8 @@ use super::coupling::couple;
 use super::kernel::Supports;
 use crate::attributes::Attributes;
 use crate::labels::{self, labels};
-use crate::ml::linear::{check_width, dot, largest};
-use crate::operator::{Built, Kernel, Operator, elements, matrix, room, tensor};
+use crate::ml::linear::{check_width, dot, floats_of_width, largest};
+use crate::operator::{Built, Kernel, Operator, elements, room, tensor};
 
 /// Shares of pairs stay this far from 0 and 1.
 const NEAREST: f32 = 1e-7;
@@ -254,10 +254,8 @@ impl Kernel for Classifier {
     }
 
     fn eval(&self, inputs: &[&Tensor]) -> TractResult<TVec<Tensor>> {
-        let (rows, columns) = matrix(inputs[0])?;
         let width = self.width();
-        ensure!(columns == width, "its input has {columns} columns, its coefficients are for {width}");
-        let input = inputs[0].cast_to::<f32>()?;
+        let (rows, input) = floats_of_width(inputs[0], width)?;
         let shape = [rows, self.scores()];
         let (_, mut scores) = room(&shape)?;
         let mut kernels = Vec::new();

@@ -6,8 +6,8 @@ use tract_onnx::tract_hir::internal::*;
 
 use super::kernel::Supports;
 use crate::attributes::Attributes;
-use crate::ml::linear::{check_width, dot};
-use crate::operator::{Built, Kernel, Operator, elements, matrix, room, tensor};
+use crate::ml::linear::{check_width, dot, floats_of_width};
+use crate::operator::{Built, Kernel, Operator, elements, room, tensor};
 
 /// Σ coefficient · kernel(row, vector) + ρ, or without support vectors row · coefficients + ρ.
 #[derive(Debug)]
@@ -75,10 +75,8 @@ impl Kernel for Regressor {
     }
 
     fn eval(&self, inputs: &[&Tensor]) -> TractResult<TVec<Tensor>> {
-        let (rows, columns) = matrix(inputs[0])?;
         let width = self.width();
-        ensure!(columns == width, "its input has {columns} columns, its coefficients are for {width}");
-        let input = inputs[0].cast_to::<f32>()?;
+        let (rows, input) = floats_of_width(inputs[0], width)?;
         let (_, mut scores) = room(&[rows])?;
         let mut kernels = Vec::new();
         scores.extend(elements::<f32>(&input)?.chunks_exact(width).map(|row| self.row(row, &mut kernels)));
