@@ -33,6 +33,7 @@ enum Step {
     Native,
     Licences,
     Python,
+    Command,
     Wasm,
     Conformance,
     Size,
@@ -58,6 +59,7 @@ impl Step {
             Self::Native => timed("native tests", || native(context)),
             Self::Licences => timed("licences and advisories", || licences(context)),
             Self::Python => timed("Python tests", || python_tests(context)),
+            Self::Command => timed("the command on real MLflow servers", || command(context)),
             Self::Wasm => timed("tests in WebAssembly in Chromium", || wasm(context)),
             Self::Conformance => {
                 timed("conformance of the model zoo", || conformance::measure(context).map(drop))
@@ -119,6 +121,24 @@ fn python_tests(context: &Context) -> Result<()> {
     // The values that explanations are compared with are shap's.
     let bin = python::environment(context, "tools/shap/requirements.txt")?;
     run(context.command(bin.join("python")).args(["tools/shap/expected.py", "--check", "10"]))
+}
+
+/// Requirements of each version of MLflow that is tested.
+const SERVERS: [&str; 3] =
+    ["tests/servers/mlflow-2.22.5.txt", "tests/servers/mlflow-3.8.1.txt", "training/requirements.txt"];
+
+fn command(context: &Context) -> Result<()> {
+    let battledex = command_line_tool(context)?;
+    for requirements in SERVERS {
+        let bin = python::environment(context, requirements)?;
+        say(format!("battledex with {requirements}"));
+        run(context
+            .command(bin.join("python"))
+            .args(["-B", "tests/command/test_registry.py"])
+            .env("PYTHONPATH", context.root.join("training"))
+            .env("BATTLEDEX_BIN", &battledex))?;
+    }
+    Ok(())
 }
 
 fn wasm(context: &Context) -> Result<()> {

@@ -3,6 +3,8 @@
 
 mod dataset;
 mod freeze;
+mod models;
+mod server;
 
 use std::process::ExitCode;
 
@@ -25,12 +27,36 @@ enum Command {
     Dataset(dataset::Args),
     /// Write an MLflow registry as static files
     Freeze(freeze::Args),
+    /// List the models of a registry
+    Models(models::Models),
+    /// List the versions of a model
+    Versions(models::Versions),
+    /// Put versions side by side
+    Compare(models::Compare),
+    /// Put a version into Production, or into another stage
+    Promote(models::Promote),
+    /// Put the best version by a metric into Production
+    PromoteBest(models::PromoteBest),
+    /// Make an alias name a version
+    Alias(models::Alias),
+    /// Show the changes that were made with this tool or the page
+    History(models::History),
+    /// Take back the last change
+    Rollback(models::Rollback),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Dataset(args) => dataset::run(&args),
         Command::Freeze(args) => freeze::run(&args),
+        Command::Models(args) => args.run(),
+        Command::Versions(args) => args.run(),
+        Command::Compare(args) => args.run(),
+        Command::Promote(args) => args.run(),
+        Command::PromoteBest(args) => args.run(),
+        Command::Alias(args) => args.run(),
+        Command::History(args) => args.run(),
+        Command::Rollback(args) => args.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

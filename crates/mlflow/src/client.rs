@@ -1,8 +1,9 @@
-//! The calls of MLflow's REST API that read a tracking server and its registry.
+//! The calls of MLflow's REST API that read a tracking server and its registry, and those that change the registry.
 
 mod answer;
 mod artifacts;
 mod registry;
+mod write;
 
 pub use artifacts::ModelFile;
 

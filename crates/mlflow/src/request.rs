@@ -60,13 +60,13 @@ impl Request {
     /// A POST with a JSON body.
     #[must_use]
     pub fn post(path: impl Into<String>, body: Value) -> Self {
-        Self {
-            method: Method::Post,
-            path: path.into(),
-            query: Vec::new(),
-            body: Some(body),
-            max_bytes: MAX_ANSWER_BYTES,
-        }
+        Self::with_body(Method::Post, path, body)
+    }
+
+    /// A request of any method with a JSON body.
+    #[must_use]
+    pub fn with_body(method: Method, path: impl Into<String>, body: Value) -> Self {
+        Self { method, path: path.into(), query: Vec::new(), body: Some(body), max_bytes: MAX_ANSWER_BYTES }
     }
 
     /// The same request with another limit.

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::error::{Error, ErrorKind};
+
 pub(crate) use lenient::rows;
 pub use model::{ModelVersion, RegisteredModel, stage};
 pub use run::{Metric, Run, RunData, RunInfo};
@@ -67,5 +69,20 @@ pub struct List<T> {
 impl<T> Default for List<T> {
     fn default() -> Self {
         Self { items: Vec::new(), skipped: Vec::new(), next_page_token: None }
+    }
+}
+
+impl<T> List<T> {
+    /// Fails when a row could not be read or there are more: for those who need all of them.
+    ///
+    /// # Errors
+    /// [`ErrorKind::InvalidAnswer`] names the first row that could not be read.
+    pub fn whole(&self, subject: &str) -> Result<(), Error> {
+        let reason = match (self.skipped.first(), &self.next_page_token) {
+            (Some(row), _) => format!("a row cannot be read: {row}"),
+            (None, Some(_)) => "there are more rows than can be read".to_owned(),
+            (None, None) => return Ok(()),
+        };
+        Err(Error::new(ErrorKind::InvalidAnswer { reason }, subject))
     }
 }

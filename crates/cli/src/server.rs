@@ -1,0 +1,56 @@
+//! The MLflow server that a command talks to.
+
+use std::env;
+use std::error::Error as _;
+
+use mlflow::{BaseUrl, Client, Credentials, HttpTransport};
+
+/// Where the server is. Credentials come from the environment, as MLflow's own client takes them.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "A server that asks for credentials: set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN."
+)]
+pub(crate) struct Server {
+    /// The MLflow server, such as http://127.0.0.1:5000
+    #[arg(long, value_name = "URL", env = "MLFLOW_TRACKING_URI", hide_env_values = true)]
+    tracking_uri: String,
+}
+
+impl Server {
+    /// A transport to it; nothing is sent yet.
+    pub(crate) fn transport(&self) -> anyhow::Result<HttpTransport> {
+        let base = BaseUrl::parse(&self.tracking_uri).map_err(|error| explained(&error))?;
+        let credentials = credentials().map_err(|error| explained(&error))?;
+        HttpTransport::new(base, credentials).map_err(|error| explained(&error))
+    }
+
+    /// A client of it; nothing is sent yet.
+    pub(crate) fn client(&self) -> anyhow::Result<Client<HttpTransport>> {
+        Ok(Client::new(self.transport()?))
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn credentials() -> Result<Option<Credentials>, mlflow::Error> {
+    if let Some(token) = variable("MLFLOW_TRACKING_TOKEN") {
+        return Credentials::bearer(&token).map(Some);
+    }
+    let Some(user) = variable("MLFLOW_TRACKING_USERNAME") else { return Ok(None) };
+    let password = variable("MLFLOW_TRACKING_PASSWORD").unwrap_or_default();
+    Credentials::basic(&user, &password).map(Some)
+}
+
+/// Who gives the command, as far as the environment tells.
+pub(crate) fn somebody() -> Option<String> {
+    ["MLFLOW_TRACKING_USERNAME", "LOGNAME", "USER", "USERNAME"].into_iter().find_map(variable)
+}
+
+/// The error, its cause and the way out, in one line.
+pub(crate) fn explained(error: &mlflow::Error) -> anyhow::Error {
+    let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+    let hint = error.hint().map(|hint| format!(". {hint}")).unwrap_or_default();
+    anyhow::anyhow!("{error}{cause}{hint}")
+}

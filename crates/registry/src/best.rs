@@ -1,0 +1,80 @@
+//! The best version by a metric.
+
+use crate::VersionRun;
+use crate::compare::{Verdict, verdict};
+use crate::direction::Direction;
+
+/// Why there is no best version.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum BestError {
+    /// No version's run has logged the metric.
+    #[error("no version has the metric '{metric}'; there are: {}", if .existing.is_empty() { "none".to_owned() } else { .existing.join(", ") })]
+    NoSuchMetric {
+        /// The metric.
+        metric: String,
+        /// All metrics of all versions.
+        existing: Vec<String>,
+    },
+    /// The best is not good enough.
+    #[error("the best version, {version}, has {metric} {value}, which does not reach {bound}")]
+    NotGoodEnough {
+        /// The version.
+        version: u64,
+        /// The metric.
+        metric: String,
+        /// Its value.
+        value: f64,
+        /// What it has to reach.
+        bound: f64,
+    },
+}
+
+/// The version with the best finite value of a metric, the newest of equals, if it reaches a bound. Versions that are archived count
+/// too; those that are not ready do not.
+///
+/// # Errors
+/// See [`BestError`].
+pub fn best<'a>(
+    versions: &'a [VersionRun],
+    metric: &str,
+    direction: Direction,
+    bound: Option<f64>,
+) -> Result<(&'a VersionRun, f64), BestError> {
+    // More is better unless the metric is known to be a loss.
+    let direction = if direction == Direction::Lower { Direction::Lower } else { Direction::Higher };
+    let mut best: Option<(&VersionRun, f64)> = None;
+    for version in versions.iter().filter(|version| ["", "READY"].contains(&version.version.status.as_str()))
+    {
+        let value = version.run.as_ref().and_then(|run| run.metric(metric)).filter(|value| value.is_finite());
+        let Some(value) = value else { continue };
+        let better = best.is_none_or(|(than, old)| match verdict(direction, Some(old), Some(value)) {
+            Verdict::Better => true,
+            Verdict::Equal => version.version.version > than.version.version,
+            Verdict::Worse | Verdict::Unknown => false,
+        });
+        if better {
+            best = Some((version, value));
+        }
+    }
+    let Some((version, value)) = best else {
+        let mut existing: Vec<String> = versions
+            .iter()
+            .filter_map(|version| version.run.as_ref())
+            .flat_map(|run| run.data.metrics.keys().cloned())
+            .collect();
+        existing.sort_unstable();
+        existing.dedup();
+        return Err(BestError::NoSuchMetric { metric: metric.to_owned(), existing });
+    };
+    match bound {
+        Some(bound) if verdict(direction, Some(bound), Some(value)) == Verdict::Worse => {
+            Err(BestError::NotGoodEnough {
+                version: version.version.version,
+                metric: metric.to_owned(),
+                value,
+                bound,
+            })
+        }
+        _ => Ok((version, value)),
+    }
+}

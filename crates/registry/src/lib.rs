@@ -1,0 +1,25 @@
+//! What people do with a model registry, apart from any surface: the page and the command line tool are thin above it.
+//!
+//! - A [`Snapshot`] is a model and its versions as they were read.
+//! - A [`Plan`] is what a promotion or its undoing would change, made from a snapshot without sending anything.
+//! - [`apply`] carries a plan out, unless the registry has changed since, and records it in a tag of the version.
+//! - [`history`] reads those records back.
+//! - [`compare`] puts versions side by side; [`best`] chooses one by a metric.
+
+mod apply;
+mod best;
+mod change;
+mod compare;
+mod direction;
+mod history;
+mod plan;
+mod snapshot;
+
+pub use apply::{Applied, ApplyError, apply};
+pub use best::{BestError, best};
+pub use change::{Change, Difference, differences};
+pub use compare::{Comparison, MetricRow, TextRow, Verdict, compare};
+pub use direction::{Direction, direction};
+pub use history::{Entry, HISTORY_PREFIX, History, history};
+pub use plan::{MAX_REASON, Plan, PlanError};
+pub use snapshot::{Snapshot, VersionRun, with_runs};

@@ -1,0 +1,186 @@
+//! What a promotion or its undoing would change.
+
+use mlflow::stage;
+
+use crate::change::{Change, Difference, differences};
+use crate::{Entry, Snapshot};
+
+/// The most characters of a reason: with the changes beside it, it must fit a tag of MLflow 2, which has 5,000.
+pub const MAX_REASON: usize = 1000;
+
+/// Changes that belong together, and why they are made. Nothing has been sent yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// The model's name.
+    pub model: String,
+    /// The version that it is about: its tags will tell.
+    pub version: u64,
+    /// What changes, the most important first.
+    pub changes: Vec<Change>,
+    /// Why.
+    pub reason: String,
+    /// The key of the history's entry that this undoes.
+    pub undoes: Option<String>,
+}
+
+/// Why there is no plan.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PlanError {
+    /// No such version.
+    #[error("model {model} has no version {version}")]
+    NoSuchVersion {
+        /// The model.
+        model: String,
+        /// The number.
+        version: u64,
+    },
+    /// The version has not been registered completely.
+    #[error("version {version} is not ready: {status}")]
+    NotReady {
+        /// The number.
+        version: u64,
+        /// MLflow's word for it.
+        status: String,
+    },
+    /// The version is where it should go.
+    #[error("version {version} is in stage {stage} already")]
+    AlreadyThere {
+        /// The number.
+        version: u64,
+        /// The stage.
+        stage: String,
+    },
+    /// The alias names the version.
+    #[error("alias {alias} names version {version} already")]
+    NamedAlready {
+        /// The alias.
+        alias: String,
+        /// The version.
+        version: u64,
+    },
+    /// There is no such alias to take away.
+    #[error("model {model} has no alias {alias}")]
+    NoSuchAlias {
+        /// The model.
+        model: String,
+        /// The alias.
+        alias: String,
+    },
+    /// MLflow knows four stages.
+    #[error("there is no stage '{0}'; there are None, Staging, Production and Archived")]
+    NoSuchStage(String),
+    /// A change needs a reason.
+    #[error("a reason is needed, of {MAX_REASON} characters at most")]
+    Reason,
+    /// No change was recorded that is not undone.
+    #[error("no change of model {0} is recorded that could be undone")]
+    NothingToUndo(String),
+    /// The registry has been changed by other means since the change that should be undone.
+    #[error("it cannot be undone, as more has changed since: {}", list(.0))]
+    MovedOn(Vec<Difference>),
+}
+
+pub(crate) fn list(differences: &[Difference]) -> String {
+    differences.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
+}
+
+impl Plan {
+    /// To put a version into a stage. Of Staging and Production, a model has one version at a time: the ones that are there
+    /// are archived, and with `move_aliases` the aliases of those in Production go to the new one.
+    ///
+    /// # Errors
+    /// See [`PlanError`].
+    pub fn promote(
+        snapshot: &Snapshot,
+        version: u64,
+        stage: &str,
+        move_aliases: bool,
+        reason: &str,
+    ) -> Result<Self, PlanError> {
+        let reason = checked(reason)?;
+        let model = snapshot.model.name.clone();
+        let known = stage::ALL.into_iter().find(|known| known.eq_ignore_ascii_case(stage.trim()));
+        let stage = known.ok_or_else(|| PlanError::NoSuchStage(stage.to_owned()))?;
+        let Some(found) = snapshot.version(version) else {
+            return Err(PlanError::NoSuchVersion { model, version });
+        };
+        if !["", "READY"].contains(&found.status.as_str()) {
+            return Err(PlanError::NotReady { version, status: found.status.clone() });
+        }
+        if found.current_stage == stage {
+            return Err(PlanError::AlreadyThere { version, stage: stage.to_owned() });
+        }
+        let into = |version: u64, from: &str, to: &str| Change::Stage {
+            version,
+            from: from.to_owned(),
+            to: to.to_owned(),
+        };
+        let mut changes = vec![into(version, &found.current_stage, stage)];
+        if [stage::STAGING, stage::PRODUCTION].contains(&stage) {
+            let old: Vec<u64> = snapshot.in_stage(stage).map(|old| old.version).collect();
+            changes.extend(old.iter().map(|&old| into(old, stage, stage::ARCHIVED)));
+            if move_aliases && stage == stage::PRODUCTION {
+                let aliases = snapshot.model.aliases.iter().filter(|(_, named)| old.contains(named));
+                changes.extend(aliases.map(|(alias, &named)| Change::Alias {
+                    alias: alias.clone(),
+                    from: Some(named),
+                    to: Some(version),
+                }));
+            }
+        }
+        Ok(Self { model, version, changes, reason, undoes: None })
+    }
+
+    /// To make an alias name a version, or with none to take it away.
+    ///
+    /// # Errors
+    /// See [`PlanError`].
+    pub fn alias(
+        snapshot: &Snapshot,
+        alias: &str,
+        version: Option<u64>,
+        reason: &str,
+    ) -> Result<Self, PlanError> {
+        let reason = checked(reason)?;
+        let model = snapshot.model.name.clone();
+        let from = snapshot.model.aliases.get(alias).copied();
+        if let Some(missing) = version.filter(|&version| snapshot.version(version).is_none()) {
+            return Err(PlanError::NoSuchVersion { model, version: missing });
+        }
+        let alias = alias.to_owned();
+        let about = match (from, version) {
+            (None, None) => return Err(PlanError::NoSuchAlias { model, alias }),
+            (Some(from), Some(version)) if from == version => {
+                return Err(PlanError::NamedAlready { alias, version });
+            }
+            (_, Some(version)) | (Some(version), None) => version,
+        };
+        let changes = vec![Change::Alias { alias, from, to: version }];
+        Ok(Self { model, version: about, changes, reason, undoes: None })
+    }
+
+    /// To take back the newest change of the history that is neither undone nor an undoing itself.
+    ///
+    /// # Errors
+    /// See [`PlanError`].
+    pub fn rollback(snapshot: &Snapshot, history: &[Entry], reason: &str) -> Result<Self, PlanError> {
+        let reason = checked(reason)?;
+        let model = snapshot.model.name.clone();
+        let undone = |entry: &Entry| history.iter().any(|other| other.undoes.as_ref() == Some(&entry.key));
+        let newest = history.iter().find(|entry| entry.undoes.is_none() && !undone(entry));
+        let Some(entry) = newest else { return Err(PlanError::NothingToUndo(model)) };
+        // What was archived for it comes back first, so that a stage is not without a version in between.
+        let changes: Vec<Change> = entry.changes.iter().rev().map(Change::inverse).collect();
+        let differences = differences(&changes, snapshot);
+        if !differences.is_empty() {
+            return Err(PlanError::MovedOn(differences));
+        }
+        Ok(Self { model, version: entry.version, changes, reason, undoes: Some(entry.key.clone()) })
+    }
+}
+
+fn checked(reason: &str) -> Result<String, PlanError> {
+    let reason = reason.trim();
+    let right = !reason.is_empty() && reason.chars().count() <= MAX_REASON;
+    if right { Ok(reason.to_owned()) } else { Err(PlanError::Reason) }
+}

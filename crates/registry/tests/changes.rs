@@ -1,0 +1,207 @@
+//! Promotions, their records and their undoing, on a registry in memory that does what MLflow does.
+#![allow(clippy::unwrap_used, reason = "a test may end so")]
+
+mod support;
+
+use futures::executor::block_on;
+use registry::{ApplyError, Change, HISTORY_PREFIX, Plan, PlanError, Snapshot, apply, history};
+use support::{Fake, MODEL};
+
+const BEFORE: &str = "1:Archived 2:Production 3:Staging 4:None challenger=3 champion=2";
+
+fn snapshot(fake: &Fake) -> Snapshot {
+    block_on(Snapshot::read(&fake.client(), MODEL)).unwrap()
+}
+
+fn promoted(fake: &Fake, version: u64) -> Plan {
+    Plan::promote(&snapshot(fake), version, "Production", true, "better").unwrap()
+}
+
+fn applied(fake: &Fake, plan: &Plan, at: u64) -> Result<registry::Applied, ApplyError> {
+    block_on(apply(&fake.client(), plan, Some("tester"), at))
+}
+
+fn rolled_back(fake: &Fake, at: u64) -> registry::Applied {
+    let before = snapshot(fake);
+    let plan = Plan::rollback(&before, &history(&before).entries, "it was worse").unwrap();
+    applied(fake, &plan, at).unwrap()
+}
+
+#[test]
+fn a_plan_shows_what_would_change_and_sends_nothing() {
+    let fake = Fake::new();
+    let plan = promoted(&fake, 3);
+    let shown: Vec<String> = plan.changes.iter().map(ToString::to_string).collect();
+    assert_eq!(shown, ["v3: Staging → Production", "v2: Production → Archived", "alias champion: v2 → v3"]);
+    assert!(fake.sent.borrow().is_empty());
+    assert_eq!(fake.shown(), BEFORE);
+}
+
+#[test]
+fn plans_that_make_no_sense() {
+    let fake = Fake::new();
+    let now = snapshot(&fake);
+    let promote = |version, stage, reason: &str| {
+        Plan::promote(&now, version, stage, true, reason).unwrap_err().to_string()
+    };
+    assert_eq!(promote(9, "Production", "why"), format!("model {MODEL} has no version 9"));
+    assert_eq!(promote(2, "production", "why"), "version 2 is in stage Production already");
+    assert_eq!(
+        promote(3, "Live", "why"),
+        "there is no stage 'Live'; there are None, Staging, Production and Archived"
+    );
+    for reason in ["", " \n", &"x".repeat(1001)] {
+        assert_eq!(promote(3, "Production", reason), "a reason is needed, of 1000 characters at most");
+    }
+    assert_eq!(Plan::rollback(&now, &[], "why"), Err(PlanError::NothingToUndo(MODEL.to_owned())));
+}
+
+#[test]
+fn a_promotion_archives_moves_aliases_and_is_recorded() {
+    let fake = Fake::new();
+    let applied = applied(&fake, &promoted(&fake, 3), 1000).unwrap();
+    assert_eq!(fake.shown(), "1:Archived 2:Archived 3:Production 4:None challenger=3 champion=3");
+    assert_eq!(
+        *fake.sent.borrow(),
+        [
+            "POST model-versions/transition-stage",
+            "POST registered-models/alias",
+            "POST model-versions/set-tag"
+        ]
+    );
+    assert_eq!(applied.after, snapshot(&fake));
+    let read = history(&applied.after);
+    assert_eq!((read.entries.as_slice(), read.unreadable.len()), (&[applied.entry][..], 0));
+    let entry = &read.entries[0];
+    assert_eq!((entry.at, entry.version, entry.by.as_deref()), (1000, 3, Some("tester")));
+    assert_eq!((entry.reason.as_str(), &entry.undoes), ("better", &None));
+}
+
+#[test]
+fn a_rollback_restores_what_was_there_and_can_go_further_back() {
+    let fake = Fake::new();
+    applied(&fake, &promoted(&fake, 3), 1000).unwrap();
+    applied(&fake, &promoted(&fake, 4), 2000).unwrap();
+    assert_eq!(fake.shown(), "1:Archived 2:Archived 3:Archived 4:Production challenger=4 champion=4");
+    let undone = rolled_back(&fake, 3000);
+    assert_eq!(undone.entry.undoes.as_deref(), Some("battledex.history.2000"));
+    assert_eq!(fake.shown(), "1:Archived 2:Archived 3:Production 4:None challenger=3 champion=3");
+    rolled_back(&fake, 4000);
+    assert_eq!(fake.shown(), BEFORE);
+    let now = snapshot(&fake);
+    let entries = history(&now).entries;
+    assert_eq!(entries.iter().map(|entry| entry.at).collect::<Vec<_>>(), [4000, 3000, 2000, 1000]);
+    assert_eq!(Plan::rollback(&now, &entries, "once more"), Err(PlanError::NothingToUndo(MODEL.to_owned())));
+}
+
+#[test]
+fn what_somebody_else_changed_is_not_overwritten() {
+    let fake = Fake::new();
+    let plan = promoted(&fake, 3);
+    fake.state.borrow_mut().versions.get_mut(&3).unwrap().stage = "Archived".to_owned();
+    fake.state.borrow_mut().aliases.remove("champion");
+    let before = fake.shown();
+    let error = applied(&fake, &plan, 1000).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "nothing was changed, as the registry is not as it was seen: version 3 is Archived, not Staging; alias champion is \
+         missing, not version 2"
+    );
+    assert_eq!((fake.shown(), fake.sent.borrow().len()), (before, 0));
+
+    let fake = Fake::new();
+    let plan = promoted(&fake, 3);
+    fake.state.borrow_mut().versions.get_mut(&4).unwrap().stage = "Production".to_owned();
+    assert_eq!(
+        applied(&fake, &plan, 1000).unwrap_err().to_string(),
+        "nothing was changed, as the registry is not as it was seen: version 4 is Production, not outside of Production"
+    );
+}
+
+#[test]
+fn who_is_overtaken_is_told() {
+    let fake = Fake::new();
+    let plan = promoted(&fake, 3);
+    *fake.meanwhile.borrow_mut() = Some(("model-versions/set-tag", |state| {
+        state.aliases.insert("champion".to_owned(), 1);
+    }));
+    assert_eq!(
+        applied(&fake, &plan, 1000).unwrap_err().to_string(),
+        "somebody else changed the registry meanwhile: alias champion is version 1, not version 3"
+    );
+}
+
+#[test]
+fn between_the_last_look_and_the_change_nobody_can_be_seen() {
+    let fake = Fake::new();
+    let plan = promoted(&fake, 3);
+    *fake.meanwhile.borrow_mut() = Some(("model-versions/search", |state| {
+        state.versions.get_mut(&1).unwrap().stage = "Production".to_owned();
+    }));
+    // MLflow archives whatever is in Production, and has no way to say what that must be.
+    let applied = applied(&fake, &plan, 1000).unwrap();
+    assert_eq!(applied.after.version(1).unwrap().current_stage, "Archived");
+}
+
+#[test]
+fn an_undoing_of_what_has_moved_on_is_refused() {
+    let fake = Fake::new();
+    applied(&fake, &promoted(&fake, 3), 1000).unwrap();
+    fake.state.borrow_mut().aliases.insert("champion".to_owned(), 1);
+    let now = snapshot(&fake);
+    assert_eq!(
+        Plan::rollback(&now, &history(&now).entries, "why").unwrap_err().to_string(),
+        "it cannot be undone, as more has changed since: alias champion is version 1, not version 3"
+    );
+}
+
+#[test]
+fn a_refusal_says_what_was_done_before_it() {
+    let fake = Fake::new();
+    let plan = promoted(&fake, 3);
+    *fake.refuses.borrow_mut() = Some("registered-models/alias");
+    let error = applied(&fake, &plan, 1000).unwrap_err();
+    let ApplyError::Stopped { done, at, .. } = &error else { unreachable!("{error:?}") };
+    assert_eq!((done.len(), at), (2, &plan.changes[2]));
+    assert_eq!(
+        error.to_string(),
+        "stopped at 'alias champion: v2 → v3': Alias champion of model battle_winner_predictor: these credentials do not permit \
+         it; changed before it: v2: Production → Archived, v3: Staging → Production"
+    );
+    *fake.refuses.borrow_mut() = Some("model-versions/set-tag");
+    let plan = Plan::alias(&snapshot(&fake), "champion", Some(3), "why").unwrap();
+    assert_eq!(applied(&fake, &plan, 1000).unwrap_err(), {
+        let error =
+            block_on(fake.client().set_version_tag(MODEL, 3, "battledex.history.1000", "")).unwrap_err();
+        ApplyError::NotRecorded { error }
+    });
+}
+
+#[test]
+fn records_never_share_a_key() {
+    let fake = Fake::new();
+    applied(&fake, &promoted(&fake, 3), 1000).unwrap();
+    let plan = Plan::alias(&snapshot(&fake), "challenger", None, "retired").unwrap();
+    assert_eq!(plan.changes, [Change::Alias { alias: "challenger".to_owned(), from: Some(3), to: None }]);
+    // The clock was set back.
+    assert_eq!(applied(&fake, &plan, 500).unwrap().entry.at, 1001);
+    assert_eq!(fake.shown(), "1:Archived 2:Archived 3:Production 4:None champion=3");
+}
+
+#[test]
+fn records_that_cannot_be_read_are_named() {
+    let fake = Fake::new();
+    for (key, value) in [("now", "{}"), ("7", "{"), ("8", r#"{"reason":"r","changes":[]}"#)] {
+        let key = format!("{HISTORY_PREFIX}{key}");
+        fake.state.borrow_mut().versions.get_mut(&2).unwrap().tags.insert(key, value.to_owned());
+    }
+    let read = history(&snapshot(&fake));
+    assert_eq!(read.entries.iter().map(|entry| entry.at).collect::<Vec<_>>(), [8]);
+    assert_eq!(
+        read.unreadable,
+        [
+            "battledex.history.7 of version 2: EOF while parsing an object at line 1 column 1",
+            "battledex.history.now of version 2: it names no time"
+        ]
+    );
+}

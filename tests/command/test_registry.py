@@ -1,0 +1,130 @@
+"""The `battledex` command on a real MLflow server; what it has changed is read with MLflow's own client.
+
+Run by `cargo xtask test --only command` with the Python of each MLflow version; `BATTLEDEX_BIN` is the command.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+
+import mlflow
+from battledex_training.server import mlflow_server
+
+MODEL = "it's a model, é"
+ACCURACY = {"1": 0.91, "2": 0.95, "3": 0.95, "4": 0.93}
+STAGES = {"1": "Archived", "2": "Production", "3": "Staging", "4": "None"}
+
+
+class Registry(unittest.TestCase):
+    """Four versions; version 2 is in Production and named by two aliases."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = cls.enterClassContext(tempfile.TemporaryDirectory())
+        cls.url = cls.enterClassContext(mlflow_server(Path(folder)))
+
+    def setUp(self):
+        self.client = mlflow.MlflowClient(self.url, self.url)
+        self.client.create_registered_model(MODEL)
+        self.addCleanup(self.client.delete_registered_model, MODEL)
+        for version, accuracy in ACCURACY.items():
+            run = self.client.create_run("0")
+            self.client.log_metric(run.info.run_id, "test_accuracy", accuracy)
+            self.client.log_metric(run.info.run_id, "test_logloss", 1 - accuracy)
+            self.client.log_param(run.info.run_id, "depth", version)
+            self.client.create_model_version(MODEL, f"{run.info.artifact_uri}/model", run.info.run_id, await_creation_for=0)
+            if STAGES[version] != "None":
+                self.client.transition_model_version_stage(MODEL, version, STAGES[version])
+        for alias in ("champion", "production"):
+            self.client.set_registered_model_alias(MODEL, alias, "2")
+
+    def command(self, *arguments: str, fails: bool = False) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "MLFLOW_TRACKING_URI": self.url, "USER": "tester"}
+        done = subprocess.run([os.environ["BATTLEDEX_BIN"], *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False, stdin=subprocess.DEVNULL)
+        self.assertEqual(done.returncode != 0, fails, f"{done.stdout}\n{done.stderr}")
+        return done
+
+    def act(self, name: str, *arguments: str, fails: bool = False) -> subprocess.CompletedProcess[str]:
+        return self.command(name, "--model", MODEL, "--reason", "because: é", "--yes", *arguments, fails=fails)
+
+    def state(self) -> tuple[dict[str, str], dict[str, str]]:
+        versions = self.client.search_model_versions("name=\"it's a model, é\"")
+        aliases = self.client.get_registered_model(MODEL).aliases
+        return {v.version: v.current_stage for v in versions}, {alias: str(version) for alias, version in aliases.items()}
+
+    def read(self, *arguments: str):
+        return json.loads(self.command(*arguments, "--json").stdout)
+
+    def test_models_and_versions_are_listed(self):
+        models = self.read("models")["models"]
+        self.assertEqual([model["name"] for model in models], [MODEL])
+        versions = self.read("versions", "--model", MODEL)["versions"]
+        self.assertEqual([(v["version"], v["stage"]) for v in versions], [(4, "None"), (3, "Staging"), (2, "Production"), (1, "Archived")])
+        self.assertEqual(sorted(versions[2]["aliases"]), ["champion", "production"])
+        self.assertIn("champion=v2", self.command("models").stdout)
+
+    def test_versions_are_compared(self):
+        compared = self.read("compare", "--model", MODEL, "Production", "1", "v4", "--differences")
+        self.assertEqual(compared["versions"], [2, 1, 4])
+        rows = {row["key"]: row["verdicts"][1:] for row in compared["metrics"]}
+        self.assertEqual(rows, {"test_accuracy": ["worse", "worse"], "test_logloss": ["worse", "worse"]})
+        self.assertEqual([row["values"] for row in compared["params"]], [["2", "1", "4"]])
+
+    def test_a_promotion_and_its_rollback(self):
+        before = self.state()
+        self.act("promote", "Staging")
+        stages, aliases = self.state()
+        self.assertEqual(stages, {"1": "Archived", "2": "Archived", "3": "Production", "4": "None"})
+        self.assertEqual(aliases, {"champion": "3", "production": "3"})
+        tags = self.client.get_model_version(MODEL, "3").tags
+        [record] = [json.loads(value) for key, value in tags.items() if key.startswith("battledex.history.")]
+        self.assertEqual((record["by"], record["reason"], len(record["changes"])), ("tester", "because: é", 4))
+        self.act("rollback")
+        self.assertEqual(self.state(), before)
+        history = self.read("history", "--model", MODEL)["changes"]
+        self.assertEqual([entry["undoes"] is not None for entry in history], [True, False])
+        refused = self.act("rollback", fails=True)
+        self.assertIn("no change of model it's a model, é is recorded that could be undone", refused.stderr)
+
+    def test_every_stage_can_be_reached(self):
+        for stage in ("Staging", "Archived", "None", "Production"):
+            self.act("promote", "4", "--stage", stage)
+            self.assertEqual(self.state()[0]["4"], stage)
+
+    def test_the_best_is_promoted_if_it_is_good_enough(self):
+        refused = self.act("promote-best", "--metric", "test_accuracy", "--minimum", "0.96", fails=True)
+        self.assertIn("the best version, 3, has test_accuracy 0.95, which does not reach 0.96", refused.stderr)
+        refused = self.act("promote-best", "--metric", "accuracy", fails=True)
+        self.assertIn("no version has the metric 'accuracy'; there are: test_accuracy, test_logloss", refused.stderr)
+        self.act("promote-best", "--metric", "test_logloss", "--keep-aliases")
+        stages, aliases = self.state()
+        self.assertEqual((stages["3"], aliases), ("Production", {"champion": "2", "production": "2"}))
+
+    def test_aliases_are_set_moved_and_taken_away(self):
+        self.act("alias", "canary", "4")
+        self.act("alias", "champion", "@canary")
+        self.assertEqual(self.state()[1], {"canary": "4", "champion": "4", "production": "2"})
+        self.act("alias", "canary")
+        self.assertEqual(self.state()[1], {"champion": "4", "production": "2"})
+        self.act("rollback")
+        self.assertEqual(self.state()[1], {"canary": "4", "champion": "4", "production": "2"})
+        refused = self.act("alias", "latest", "4", fails=True)
+        self.assertIn("the server refused (status 400, INVALID_PARAMETER_VALUE)", refused.stderr)
+
+    def test_nothing_changes_unless_it_is_confirmed(self):
+        before = self.state()
+        arguments = ("promote", "--model", MODEL, "--reason", "why", "3")
+        self.assertIn("v3: Staging → Production", self.command(*arguments, "--dry-run").stdout)
+        self.assertIn("there is nobody to ask", self.command(*arguments, fails=True).stderr)
+        self.assertEqual(self.state(), before)
+
+
+if __name__ == "__main__":
+    unittest.main()
