@@ -118,6 +118,27 @@ class Registry(unittest.TestCase):
         refused = self.act("alias", "latest", "4", fails=True)
         self.assertIn("the server refused (status 400, INVALID_PARAMETER_VALUE)", refused.stderr)
 
+    def test_what_is_wrong_is_found(self):
+        self.client.update_model_version(MODEL, "1", "test accuracy: 91.0 %, test logloss 0.5")
+        self.client.set_registered_model_alias(MODEL, "champion", "3")
+        self.client.transition_model_version_stage(MODEL, "4", "Staging")
+        done = self.command("check", "--model", MODEL, "--json", fails=True)
+        self.assertEqual(done.returncode, 2)
+        self.assertEqual(
+            sorted(alert["message"] for alert in json.loads(done.stdout)["alerts"]),
+            [
+                "alias champion names v3, but in Production is v2",
+                "the description of v1 claims test_logloss 0.5, logged is 0.08999999999999997",
+                "v2 in Production has no ONNX file",
+                "v4 in Staging is worse than v3 before it: test_accuracy 0.93, was 0.95",
+                "v4 in Staging is worse than v3 before it: test_logloss 0.06999999999999995, was 0.050000000000000044",
+            ],
+        )
+        exposed = self.command("check", "--model", MODEL, "--prometheus").stdout.splitlines()
+        self.assertIn('battledex_model_alert{model="it\'s a model, é",kind="worse"} 2', exposed)
+        self.assertIn('battledex_model_version_metric{model="it\'s a model, é",version="2",stage="Production",metric="test_accuracy"} 0.95', exposed)
+        self.assertEqual(self.command("check", "--model", "nobody", fails=True).returncode, 1)
+
     def test_nothing_changes_unless_it_is_confirmed(self):
         before = self.state()
         arguments = ("promote", "--model", MODEL, "--reason", "why", "3")

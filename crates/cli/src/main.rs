@@ -41,6 +41,8 @@ enum Command {
     Alias(models::Alias),
     /// Show the changes that were made with this tool or the page
     History(models::History),
+    /// Say what is wrong with a model: for people, CI and Prometheus
+    Check(models::Check),
     /// Take back the last change
     Rollback(models::Rollback),
 }
@@ -57,9 +59,14 @@ fn main() -> ExitCode {
         Command::Alias(args) => args.run(),
         Command::History(args) => args.run(),
         Command::Rollback(args) => args.run(),
+        Command::Check(args) => return ended(args.run()),
     };
+    ended(done.map(|()| ExitCode::SUCCESS))
+}
+
+fn ended(done: anyhow::Result<ExitCode>) -> ExitCode {
     match done {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE

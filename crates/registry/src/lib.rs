@@ -5,21 +5,28 @@
 //! - [`apply`] carries a plan out, unless the registry has changed since, and records it in a tag of the version.
 //! - [`history`] reads those records back.
 //! - [`compare`] puts versions side by side; [`best`] chooses one by a metric.
+//! - [`alerts`] says what is wrong; [`exposition`] says it to Prometheus.
 
+mod alerts;
 mod apply;
 mod best;
 mod change;
+mod claims;
 mod compare;
 mod direction;
 mod history;
 mod plan;
+mod prometheus;
 mod snapshot;
 
+pub use alerts::{Alert, Limits, alerts, without_onnx};
 pub use apply::{Applied, ApplyError, apply};
 pub use best::{BestError, best};
 pub use change::{Change, Difference, differences};
+pub use claims::{Claim, claims};
 pub use compare::{Comparison, MetricRow, TextRow, Verdict, compare};
 pub use direction::{Direction, direction};
 pub use history::{Entry, HISTORY_PREFIX, History, history};
 pub use plan::{MAX_REASON, Plan, PlanError};
+pub use prometheus::exposition;
 pub use snapshot::{Snapshot, VersionRun, with_runs};

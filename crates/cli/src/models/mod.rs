@@ -1,10 +1,13 @@
-//! Commands about the registry of a live server: `models`, `versions`, `compare`, `history`, and those that change it.
+//! Commands about the registry of a live server: `models`, `versions`, `compare`, `history`, `check`, and those that
+//! change it.
 
 mod act;
+mod check;
 mod output;
 mod show;
 
 pub(crate) use act::{Alias, Promote, PromoteBest, Rollback};
+pub(crate) use check::Check;
 pub(crate) use show::{Compare, History, Models, Versions};
 
 use mlflow::{Client, HttpTransport, ModelVersion, Selector, stage};

@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn times_and_texts() {
-        assert_eq!(time(Some(1_795_380_561_944)), "2026-11-22 20:09:21");
+        assert_eq!(time(Some(1_795_380_561_944)), "2026-11-22 20:49:21");
         assert_eq!((time(None).as_str(), time(Some(i64::MAX)).as_str()), ("-", "-"));
         assert_eq!(plain("a\u{1b}[31m\nb"), "a\u{fffd}[31m\u{fffd}b");
     }

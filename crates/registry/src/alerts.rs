@@ -1,0 +1,273 @@
+//! What is wrong with a model's versions.
+
+use std::fmt;
+
+use mlflow::{Client, Error, ErrorKind, Transport, stage};
+use serde::Serialize;
+
+use crate::change::Change;
+use crate::claims::claims;
+use crate::compare::{Verdict, verdict};
+use crate::direction::direction;
+use crate::{History, Snapshot, VersionRun};
+
+/// Something that somebody should look at.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "alert")]
+pub enum Alert {
+    /// A version in use is worse than the one before it.
+    Worse {
+        /// The version.
+        version: u64,
+        /// Its stage.
+        stage: String,
+        /// The metric.
+        metric: String,
+        /// Its value.
+        value: f64,
+        /// The version before it.
+        predecessor: u64,
+        /// The value of that.
+        before: f64,
+    },
+    /// A version in Production has no ONNX file, so that it cannot be run in a browser.
+    NoOnnx {
+        /// The version.
+        version: u64,
+        /// The flavours that it has instead.
+        flavors: Vec<String>,
+    },
+    /// An alias names a version that is not there.
+    Dangling {
+        /// The alias.
+        alias: String,
+        /// The version that it names.
+        version: u64,
+    },
+    /// An alias that is called like a stage names a version that is not in it.
+    Disagreement {
+        /// The alias.
+        alias: String,
+        /// The version that it names.
+        version: u64,
+        /// The stage that it is called like.
+        stage: String,
+        /// The versions that are in that stage.
+        in_stage: Vec<u64>,
+    },
+    /// A description gives another number than was logged.
+    Claim {
+        /// The version.
+        version: u64,
+        /// The metric.
+        metric: String,
+        /// The number of the description.
+        claimed: f64,
+        /// The one that was logged.
+        logged: f64,
+    },
+}
+
+impl Alert {
+    /// A short name of its kind, for programs.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Worse { .. } => "worse",
+            Self::NoOnnx { .. } => "no_onnx",
+            Self::Dangling { .. } => "dangling",
+            Self::Disagreement { .. } => "disagreement",
+            Self::Claim { .. } => "claim",
+        }
+    }
+
+    /// The version that it is about.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        match self {
+            Self::Worse { version, .. }
+            | Self::NoOnnx { version, .. }
+            | Self::Dangling { version, .. }
+            | Self::Disagreement { version, .. }
+            | Self::Claim { version, .. } => *version,
+        }
+    }
+}
+
+impl fmt::Display for Alert {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Worse { version, stage, metric, value, predecessor, before } => {
+                write!(
+                    f,
+                    "v{version} in {stage} is worse than v{predecessor} before it: {metric} {value}, was {before}"
+                )
+            }
+            Self::NoOnnx { version, flavors } if flavors.is_empty() => {
+                write!(f, "v{version} in Production has no ONNX file")
+            }
+            Self::NoOnnx { version, flavors } => {
+                write!(f, "v{version} in Production has no ONNX file, only: {}", flavors.join(", "))
+            }
+            Self::Dangling { alias, version } => {
+                write!(f, "alias {alias} names v{version}, which does not exist")
+            }
+            Self::Disagreement { alias, version, stage, in_stage } => {
+                let others: Vec<String> = in_stage.iter().map(|version| format!("v{version}")).collect();
+                let others = if others.is_empty() { "nothing".to_owned() } else { others.join(", ") };
+                write!(f, "alias {alias} names v{version}, but in {stage} is {others}")
+            }
+            Self::Claim { version, metric, claimed, logged } => {
+                write!(f, "the description of v{version} claims {metric} {claimed}, logged is {logged}")
+            }
+        }
+    }
+}
+
+/// How strict to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limits {
+    /// By how much a metric may be worse than that of the version before.
+    pub worse_by: f64,
+    /// The metrics to look at; none for all whose direction is known.
+    pub metrics: Vec<String>,
+}
+
+impl Default for Limits {
+    /// A hundredth, of every metric.
+    fn default() -> Self {
+        Self { worse_by: 0.01, metrics: Vec::new() }
+    }
+}
+
+/// Names that teams give to the alias of what is in a stage.
+const CALLED: [(&str, &str); 4] = [
+    ("production", stage::PRODUCTION),
+    ("prod", stage::PRODUCTION),
+    ("champion", stage::PRODUCTION),
+    ("staging", stage::STAGING),
+];
+
+/// What can be seen without the versions' files. `versions` are all of the snapshot with their runs.
+#[must_use]
+pub fn alerts(
+    snapshot: &Snapshot,
+    versions: &[VersionRun],
+    history: &History,
+    limits: &Limits,
+) -> Vec<Alert> {
+    let mut alerts = Vec::new();
+    for in_use in versions.iter().filter(|v| in_use(&v.version.current_stage)) {
+        alerts.extend(worse(in_use, versions, history, limits));
+    }
+    for (alias, &version) in &snapshot.model.aliases {
+        if snapshot.version(version).is_none() {
+            alerts.push(Alert::Dangling { alias: alias.clone(), version });
+            continue;
+        }
+        let called = CALLED.into_iter().find(|(name, _)| alias.eq_ignore_ascii_case(name));
+        let Some((_, stage)) = called else { continue };
+        let in_stage: Vec<u64> = snapshot.in_stage(stage).map(|version| version.version).collect();
+        // Who uses no stages at all has nothing to disagree with.
+        if !in_stage.is_empty() && !in_stage.contains(&version) {
+            alerts.push(Alert::Disagreement {
+                alias: alias.clone(),
+                version,
+                stage: stage.to_owned(),
+                in_stage,
+            });
+        }
+    }
+    for version in versions {
+        alerts.extend(false_claims(version));
+    }
+    alerts
+}
+
+/// Versions in Production without an ONNX file: one request for each version there.
+///
+/// # Errors
+/// Those of the client, but for [`ErrorKind::NoOnnx`].
+pub async fn without_onnx<T: Transport>(
+    client: &Client<T>,
+    snapshot: &Snapshot,
+) -> Result<Vec<Alert>, Error> {
+    let mut alerts = Vec::new();
+    for version in snapshot.in_stage(stage::PRODUCTION) {
+        match client.model_file(&snapshot.model.name, version.version).await {
+            Ok(_) => {}
+            Err(error) => match error.kind() {
+                ErrorKind::NoOnnx { flavors } => {
+                    alerts.push(Alert::NoOnnx { version: version.version, flavors: flavors.clone() });
+                }
+                _ => return Err(error),
+            },
+        }
+    }
+    Ok(alerts)
+}
+
+fn in_use(stage: &str) -> bool {
+    [stage::PRODUCTION, stage::STAGING].contains(&stage)
+}
+
+/// The version that was in the stage before, if the history tells; else the newest of the older ones.
+fn predecessor<'a>(of: &VersionRun, versions: &'a [VersionRun], history: &History) -> Option<&'a VersionRun> {
+    let number = of.version.version;
+    let stage = &of.version.current_stage;
+    let came = |change: &Change| matches!(change, Change::Stage { version, to, .. } if *version == number && to == stage);
+    let left = history
+        .entries
+        .iter()
+        .find(|entry| entry.undoes.is_none() && entry.changes.iter().any(came))
+        .and_then(|entry| {
+            entry.changes.iter().find_map(|change| match change {
+                Change::Stage { version, from, .. } if *version != number && from == stage => Some(*version),
+                _ => None,
+            })
+        });
+    let recorded = left.and_then(|left| versions.iter().find(|other| other.version.version == left));
+    let older = versions.iter().filter(|other| other.version.version < number && other.run.is_some());
+    recorded.or_else(|| older.max_by_key(|other| other.version.version))
+}
+
+fn worse(of: &VersionRun, versions: &[VersionRun], history: &History, limits: &Limits) -> Vec<Alert> {
+    let before = predecessor(of, versions, history);
+    let (Some(run), Some(before)) = (&of.run, before) else { return Vec::new() };
+    let mut alerts = Vec::new();
+    for metric in run.data.metrics.values() {
+        let wanted = limits.metrics.is_empty() || limits.metrics.contains(&metric.key);
+        let old = before.run.as_ref().and_then(|run| run.metric(&metric.key));
+        let Some(old) = old.filter(|_| wanted) else { continue };
+        let is_worse = verdict(direction(&metric.key), Some(old), Some(metric.value)) == Verdict::Worse;
+        if is_worse && (metric.value - old).abs() > limits.worse_by {
+            alerts.push(Alert::Worse {
+                version: of.version.version,
+                stage: of.version.current_stage.clone(),
+                metric: metric.key.clone(),
+                value: metric.value,
+                predecessor: before.version.version,
+                before: old,
+            });
+        }
+    }
+    alerts
+}
+
+fn false_claims(version: &VersionRun) -> Vec<Alert> {
+    let Some(run) = &version.run else { return Vec::new() };
+    let keys = run.data.metrics.keys().map(String::as_str);
+    let claims = claims(&version.version.description, keys).into_iter();
+    let differs = claims.filter_map(|claim| {
+        let logged = run.metric(&claim.metric)?;
+        // A little more than rounding, since neither number is exact in binary.
+        let near = (claim.value - logged).abs() <= claim.tolerance * (1.0 + 1e-6);
+        (!near).then_some(Alert::Claim {
+            version: version.version.version,
+            metric: claim.metric,
+            claimed: claim.value,
+            logged,
+        })
+    });
+    differs.collect()
+}

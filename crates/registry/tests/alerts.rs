@@ -1,0 +1,154 @@
+//! What is wrong with a model's versions, and how Prometheus is told.
+#![allow(clippy::unwrap_used, reason = "a test may end so")]
+
+mod support;
+
+use futures::executor::block_on;
+use mlflow::Run;
+use registry::{
+    History, Limits, Plan, Snapshot, VersionRun, alerts, apply, exposition, history, without_onnx,
+};
+use serde_json::json;
+use support::{Fake, MODEL};
+
+fn read(fake: &Fake) -> Snapshot {
+    block_on(Snapshot::read(&fake.client(), MODEL)).unwrap()
+}
+
+/// The versions of a snapshot with one metric each.
+fn runs(snapshot: &Snapshot, accuracy: &[(u64, f64)]) -> Vec<VersionRun> {
+    let run = |value: f64| -> Run {
+        // As MLflow writes numbers that JSON has none for.
+        let number = |value: f64| match value {
+            f64::NEG_INFINITY => json!("-Infinity"),
+            value if value.is_nan() => json!("NaN"),
+            value => json!(value),
+        };
+        let metric =
+            |key: &str, value: f64| json!({ "key": key, "value": number(value), "timestamp": 1, "step": 0 });
+        let metrics = [metric("test_accuracy", value), metric("rows", value)];
+        serde_json::from_value(json!({ "info": { "run_id": "r" }, "data": { "metrics": metrics } })).unwrap()
+    };
+    let with = |version: &mlflow::ModelVersion| {
+        let value = accuracy.iter().find(|(number, _)| *number == version.version);
+        VersionRun { version: version.clone(), run: value.map(|&(_, value)| run(value)) }
+    };
+    snapshot.versions.iter().map(with).collect()
+}
+
+fn shown(snapshot: &Snapshot, versions: &[VersionRun], limits: &Limits) -> Vec<String> {
+    let found = alerts(snapshot, versions, &history(snapshot), limits);
+    found.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn all_is_well() {
+    let snapshot = read(&Fake::new());
+    let versions = runs(&snapshot, &[(1, 0.9), (2, 0.95), (3, 0.95)]);
+    assert_eq!(shown(&snapshot, &versions, &Limits::default()), Vec::<String>::new());
+}
+
+#[test]
+fn a_version_in_use_is_worse_than_the_one_before_it() {
+    let snapshot = read(&Fake::new());
+    let versions = runs(&snapshot, &[(1, 0.95), (2, 0.9), (3, 0.8949), (4, 0.1)]);
+    assert_eq!(
+        shown(&snapshot, &versions, &Limits::default()),
+        ["v2 in Production is worse than v1 before it: test_accuracy 0.9, was 0.95"]
+    );
+    let strict = Limits { worse_by: 0.0, ..Limits::default() };
+    assert_eq!(shown(&snapshot, &versions, &strict).len(), 2);
+    let other = Limits { metrics: vec!["rows".to_owned()], ..Limits::default() };
+    assert_eq!(shown(&snapshot, &versions, &other).len(), 0);
+}
+
+#[test]
+fn the_history_knows_what_was_there_before() {
+    let fake = Fake::new();
+    let plan = Plan::promote(&read(&fake), 4, "Production", true, "why").unwrap();
+    block_on(apply(&fake.client(), &plan, None, 1)).unwrap();
+    let snapshot = read(&fake);
+    // By number it would be version 3.
+    let versions = runs(&snapshot, &[(2, 0.95), (3, 0.905), (4, 0.9)]);
+    assert_eq!(
+        shown(&snapshot, &versions, &Limits::default()),
+        [
+            "v4 in Production is worse than v2 before it: test_accuracy 0.9, was 0.95",
+            "v3 in Staging is worse than v2 before it: test_accuracy 0.905, was 0.95"
+        ]
+    );
+}
+
+#[test]
+fn aliases_that_are_wrong() {
+    let fake = Fake::new();
+    fake.state.borrow_mut().aliases = [("Champion", 3), ("canary", 9), ("staging", 3), ("other", 1)]
+        .map(|(alias, to)| (alias.to_owned(), to))
+        .into();
+    let snapshot = read(&fake);
+    assert_eq!(
+        shown(&snapshot, &runs(&snapshot, &[]), &Limits::default()),
+        ["alias Champion names v3, but in Production is v2", "alias canary names v9, which does not exist"]
+    );
+    for version in fake.state.borrow_mut().versions.values_mut() {
+        version.stage = "None".to_owned();
+    }
+    assert_eq!(shown(&read(&fake), &[], &Limits::default()).len(), 1);
+}
+
+#[test]
+fn a_description_that_claims_something_else() {
+    let snapshot = read(&Fake::new());
+    let mut versions = runs(&snapshot, &[(1, 0.912_34)]);
+    let describe = |versions: &mut Vec<VersionRun>, text: &str| {
+        text.clone_into(&mut versions[3].version.description);
+        shown(&snapshot, versions, &Limits::default())
+    };
+    assert_eq!(describe(&mut versions, "test accuracy: 91.2 %"), Vec::<String>::new());
+    assert_eq!(
+        describe(&mut versions, "# v1\n\ntest accuracy: 0.9624"),
+        ["the description of v1 claims test_accuracy 0.9624, logged is 0.91234"]
+    );
+}
+
+#[test]
+fn a_production_without_onnx() {
+    let fake = Fake::new();
+    let snapshot = read(&fake);
+    let found = block_on(without_onnx(&fake.client(), &snapshot)).unwrap();
+    assert_eq!(
+        found.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["v2 in Production has no ONNX file, only: sklearn"]
+    );
+}
+
+#[test]
+fn prometheus_is_told() {
+    let mut snapshot = read(&Fake::new());
+    snapshot.model.name = "a\"b\\c\nd".to_owned();
+    let versions = runs(&snapshot, &[(1, f64::NAN), (2, f64::NEG_INFINITY), (4, 1.0)]);
+    let found = alerts(&snapshot, &versions, &History::default(), &Limits::default());
+    let text = exposition(&snapshot, &versions, &found);
+    let lines: Vec<&str> =
+        text.lines().filter(|line| !line.starts_with('#') && !line.contains("rows")).collect();
+    let name = r#"model="a\"b\\c\nd""#;
+    assert_eq!(
+        lines[..2],
+        [
+            format!(
+                r#"battledex_model_version_metric{{{name},version="2",stage="Production",metric="test_accuracy"}} -Inf"#
+            ),
+            format!(
+                r#"battledex_model_version_metric{{{name},version="1",stage="Archived",metric="test_accuracy"}} NaN"#
+            ),
+        ]
+    );
+    assert!(
+        lines.contains(&format!(r#"battledex_model_stage_version{{{name},stage="Production"}} 2"#).as_str())
+    );
+    assert!(
+        lines.contains(&format!(r#"battledex_model_alias_version{{{name},alias="champion"}} 2"#).as_str())
+    );
+    assert!(lines.contains(&format!(r#"battledex_model_alert{{{name},kind="worse"}} 0"#).as_str()));
+    assert_eq!(text.lines().filter(|line| line.starts_with("# TYPE ")).count(), 4);
+}
