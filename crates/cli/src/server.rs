@@ -3,7 +3,23 @@
 use std::env;
 use std::error::Error as _;
 
-use mlflow::{BaseUrl, Client, Credentials, HttpTransport};
+use std::thread;
+use std::time::Duration;
+
+use mlflow::{BaseUrl, Client, Credentials, HttpTransport, Retrying, Sleep};
+
+/// HTTP, with patience for reading.
+pub(crate) type Http = Retrying<HttpTransport, Pause>;
+
+/// Stops the thread: a command has nothing else to do.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pause;
+
+impl Sleep for Pause {
+    async fn sleep(&self, time: Duration) {
+        thread::sleep(time);
+    }
+}
 
 /// Where the server is. Credentials come from the environment, as MLflow's own client takes them.
 #[derive(Debug, clap::Args)]
@@ -18,14 +34,15 @@ pub(crate) struct Server {
 
 impl Server {
     /// A transport to it; nothing is sent yet.
-    pub(crate) fn transport(&self) -> anyhow::Result<HttpTransport> {
+    pub(crate) fn transport(&self) -> anyhow::Result<Http> {
         let base = BaseUrl::parse(&self.tracking_uri).map_err(|error| explained(&error))?;
         let credentials = credentials().map_err(|error| explained(&error))?;
-        HttpTransport::new(base, credentials).map_err(|error| explained(&error))
+        let transport = HttpTransport::new(base, credentials).map_err(|error| explained(&error))?;
+        Ok(Retrying::new(transport, Pause))
     }
 
     /// A client of it; nothing is sent yet.
-    pub(crate) fn client(&self) -> anyhow::Result<Client<HttpTransport>> {
+    pub(crate) fn client(&self) -> anyhow::Result<Client<Http>> {
         Ok(Client::new(self.transport()?))
     }
 }

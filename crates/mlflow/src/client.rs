@@ -115,6 +115,16 @@ impl<T: Transport> Client<T> {
         self.all_pages(runs_request(query), "runs", &runs_subject(query)).await
     }
 
+    /// Those of some runs that are in an experiment and active.
+    ///
+    /// # Errors
+    /// As [`Client::runs`]; a frozen registry has no answer.
+    pub async fn runs_named(&self, experiment_id: &str, run_ids: &[String]) -> Result<List<Run>, Error> {
+        let ids: Vec<String> = run_ids.iter().map(|id| format!("'{}'", id.replace('\'', ""))).collect();
+        let filter = format!("attributes.run_id IN ({})", ids.join(", "));
+        self.all_runs(&RunQuery { filter, ..RunQuery::of(experiment_id) }).await
+    }
+
     /// One run.
     ///
     /// # Errors

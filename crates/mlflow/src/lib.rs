@@ -2,7 +2,8 @@
 //!
 //! - [`Client`] has one method per call and knows nothing of how a request travels.
 //! - A [`Transport`] carries requests: `FetchTransport` in a browser (feature `fetch`), `HttpTransport` natively (feature
-//!   `native`), [`FrozenTransport`] from recorded answers, [`AnyTransport`] for a choice at run time.
+//!   `native`), [`FrozenTransport`] from recorded answers, [`AnyTransport`] for a choice at run time, [`Retrying`] around one
+//!   that may stall.
 //! - `freeze` (feature `native`) records the answers to what a client asks.
 //! - [`Error`] says what went wrong with what; a list survives a bad row ([`List::skipped`]).
 
@@ -21,6 +22,7 @@ mod mlmodel;
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 mod native;
 mod request;
+mod retry;
 mod selector;
 mod transport;
 mod types;
@@ -36,6 +38,7 @@ pub use frozen::{FileSource, FrozenTransport, MANIFEST_FILE};
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 pub use native::HttpTransport;
 pub use request::{MAX_ANSWER_BYTES, Method, Request, Response};
+pub use retry::{Retrying, Sleep};
 pub use selector::Selector;
 pub use transport::{AnyTransport, Location, Transport, TransportError};
 pub use types::{

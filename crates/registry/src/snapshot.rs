@@ -1,5 +1,7 @@
 //! A model as it was read.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use mlflow::{Client, Error, ModelVersion, RegisteredModel, Run, Transport};
 
 /// A registered model with all its versions, as they were at one time.
@@ -45,7 +47,14 @@ pub struct VersionRun {
     pub run: Option<Run>,
 }
 
-/// Reads the runs of some versions. A run that is not there any more leaves its version without metrics.
+/// Runs asked for in one search.
+const TOGETHER: usize = 100;
+/// Experiments that may hold one run only, before runs are no longer looked for together.
+const BARREN: usize = 3;
+
+/// Reads the runs of some versions, a hundred at a time. A run that is not there any more leaves its version without metrics.
+///
+/// Runs can only be searched in an experiment, so that one of them is read by itself, and then those of its experiment.
 ///
 /// # Errors
 /// Those of the client, but for missing runs.
@@ -53,15 +62,30 @@ pub async fn with_runs<T: Transport>(
     client: &Client<T>,
     versions: impl IntoIterator<Item = ModelVersion>,
 ) -> Result<Vec<VersionRun>, Error> {
-    let mut found = Vec::new();
-    for version in versions {
-        let run = if version.run_id.is_empty() { None } else { Some(client.run(&version.run_id).await) };
-        let run = match run {
-            Some(Err(error)) if error.is_missing() => None,
-            Some(run) => Some(run?),
-            None => None,
+    let versions: Vec<ModelVersion> = versions.into_iter().collect();
+    let ids = versions.iter().map(|version| &version.run_id).filter(|id| !id.is_empty());
+    let mut left: BTreeSet<String> = ids.cloned().collect();
+    let mut runs: BTreeMap<String, Run> = BTreeMap::new();
+    let mut barren = 0;
+    while let Some(id) = left.pop_first() {
+        let run = match client.run(&id).await {
+            Err(error) if error.is_missing() => continue,
+            run => run?,
         };
-        found.push(VersionRun { version, run });
+        let experiment = run.info.experiment_id.clone();
+        runs.insert(id, run);
+        if experiment.is_empty() || barren == BARREN {
+            continue;
+        }
+        let asked: Vec<String> = left.iter().cloned().collect();
+        for some in asked.chunks(TOGETHER) {
+            for run in client.runs_named(&experiment, some).await?.items {
+                left.remove(&run.info.run_id);
+                runs.insert(run.info.run_id.clone(), run);
+            }
+        }
+        barren += usize::from(left.len() == asked.len() && !asked.is_empty());
     }
-    Ok(found)
+    let with = |version: ModelVersion| VersionRun { run: runs.get(&version.run_id).cloned(), version };
+    Ok(versions.into_iter().map(with).collect())
 }

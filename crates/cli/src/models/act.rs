@@ -5,13 +5,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, bail};
 use futures::executor::block_on;
-use mlflow::{Client, HttpTransport, stage};
+use mlflow::{Client, stage};
 use registry::{Direction, Plan, apply, best, direction, history, with_runs};
 use serde_json::json;
 
 use super::output::{plain, print_json};
 use super::{Model, chosen};
-use crate::server::{explained, somebody};
+use crate::server::{Http, explained, somebody};
 
 /// What every change asks for.
 #[derive(Debug, clap::Args)]
@@ -34,7 +34,7 @@ struct Act {
 
 impl Act {
     /// Shows a plan, asks, and carries it out.
-    fn finish(&self, client: &Client<HttpTransport>, plan: &Plan) -> anyhow::Result<()> {
+    fn finish(&self, client: &Client<Http>, plan: &Plan) -> anyhow::Result<()> {
         if !self.model.json {
             println!("model {}", plain(&plan.model));
             plan.changes.iter().for_each(|change| println!("  {}", plain(&change.to_string())));

@@ -10,10 +10,10 @@ pub(crate) use act::{Alias, Promote, PromoteBest, Rollback};
 pub(crate) use check::Check;
 pub(crate) use show::{Compare, History, Models, Versions};
 
-use mlflow::{Client, HttpTransport, ModelVersion, Selector, stage};
+use mlflow::{Client, ModelVersion, Selector, stage};
 use registry::Snapshot;
 
-use crate::server::{Server, explained};
+use crate::server::{Http, Server, explained};
 
 /// A model of a server.
 #[derive(Debug, clap::Args)]
@@ -29,7 +29,7 @@ pub(crate) struct Model {
 }
 
 impl Model {
-    fn read(&self) -> anyhow::Result<(Client<HttpTransport>, Snapshot)> {
+    fn read(&self) -> anyhow::Result<(Client<Http>, Snapshot)> {
         let client = self.server.client()?;
         let read = futures::executor::block_on(Snapshot::read(&client, &self.name));
         let snapshot = read.map_err(|error| explained(&error))?;

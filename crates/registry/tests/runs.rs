@@ -1,0 +1,83 @@
+//! Runs of many versions are read together.
+#![allow(clippy::unwrap_used, reason = "a test may end so")]
+
+use std::cell::Cell;
+
+use futures::executor::block_on;
+use mlflow::{Client, Download, Location, ModelVersion, Request, Response, Transport, TransportError};
+use registry::with_runs;
+use serde_json::{Value, json};
+
+/// A server with runs `0`, `1` and so on, of which so many are in an experiment; every tenth is gone.
+struct Runs {
+    each: u64,
+    asked: Cell<usize>,
+}
+
+impl Runs {
+    fn run(&self, id: &str) -> Option<Value> {
+        let number: u64 = id.parse().unwrap();
+        let info = json!({ "run_id": id, "experiment_id": (number / self.each).to_string() });
+        let metric = json!({ "key": "number", "value": number, "timestamp": 1, "step": 0 });
+        (number % 10 != 9).then(|| json!({ "info": info, "data": { "metrics": [metric] } }))
+    }
+}
+
+impl Transport for &Runs {
+    async fn send(&self, request: &Request) -> Result<Response, TransportError> {
+        self.asked.set(self.asked.get() + 1);
+        let missing = json!({ "error_code": "RESOURCE_DOES_NOT_EXIST", "message": "gone" });
+        let (status, answer) = match &request.body {
+            None => {
+                let id = request.query.iter().find(|(name, _)| name == "run_id").unwrap();
+                self.run(&id.1).map_or((404, missing), |run| (200, json!({ "run": run })))
+            }
+            Some(body) => {
+                let filter = body["filter"].as_str().unwrap();
+                let ids =
+                    filter.strip_prefix("attributes.run_id IN (").unwrap().trim_end_matches(')').split(", ");
+                let found = ids.filter_map(|id| self.run(id.trim_matches('\'')));
+                let runs: Vec<Value> =
+                    found.filter(|run| run["info"]["experiment_id"] == body["experiment_ids"][0]).collect();
+                (200, json!({ "runs": runs }))
+            }
+        };
+        let body = answer.to_string().into_bytes();
+        Ok(Response { status, content_type: "application/json".to_owned(), body })
+    }
+
+    fn download(&self, request: &Request) -> Result<Download, TransportError> {
+        Err(TransportError::NotRecorded(request.path.clone()))
+    }
+
+    fn location(&self) -> Location {
+        Location { url: "http://mlflow.test".to_owned(), page_origin: None }
+    }
+}
+
+/// Requests for the runs of 1,000 versions, so many in an experiment.
+fn requests(each: u64) -> usize {
+    let server = Runs { each, asked: Cell::new(0) };
+    let version =
+        |number: u64| ModelVersion { version: number, run_id: number.to_string(), ..ModelVersion::default() };
+    let read = block_on(with_runs(&Client::new(&server), (0..1000).map(version))).unwrap();
+    assert_eq!(read.len(), 1000);
+    for (number, version) in (0..).zip(&read) {
+        let wanted = (number % 10 != 9).then_some(number as f64);
+        assert_eq!(version.run.as_ref().and_then(|run| run.metric("number")), wanted);
+        assert_eq!(version.version.version, number);
+    }
+    server.asked.get()
+}
+
+#[test]
+fn runs_of_one_experiment_are_read_a_hundred_at_a_time() {
+    // One to learn the experiment, ten searches, and one for each that is gone.
+    assert_eq!(requests(1000), 1 + 10 + 100);
+}
+
+#[test]
+fn runs_of_as_many_experiments_are_read_one_by_one() {
+    // And three times ten searches before that is known.
+    assert_eq!(requests(1), 1000 + 3 * 10);
+}
