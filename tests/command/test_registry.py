@@ -102,8 +102,10 @@ class Registry(unittest.TestCase):
         refused = self.act("promote-best", "--metric", "test_accuracy", "--minimum", "0.96", fails=True)
         self.assertIn("the best version, 3, has test_accuracy 0.95, which does not reach 0.96", refused.stderr)
         refused = self.act("promote-best", "--metric", "accuracy", fails=True)
-        self.assertIn("no version has the metric 'accuracy'; there are: test_accuracy, test_logloss", refused.stderr)
-        self.act("promote-best", "--metric", "test_logloss", "--keep-aliases")
+        self.assertIn("no version has a number for the metric 'accuracy'; there are: test_accuracy, test_logloss", refused.stderr)
+        for wrong in (["--metric", "depth"], ["--metric", "test_logloss", "--minimum", "0.1"], ["--metric", "test_accuracy", "--minimum", "nan"]):
+            self.act("promote-best", *wrong, fails=True)
+        self.act("promote-best", "--metric", "test_logloss", "--maximum", "0.1", "--keep-aliases")
         stages, aliases = self.state()
         self.assertEqual((stages["3"], aliases), ("Production", {"champion": "2", "production": "2"}))
 
@@ -123,7 +125,7 @@ class Registry(unittest.TestCase):
         self.client.set_registered_model_alias(MODEL, "champion", "3")
         self.client.transition_model_version_stage(MODEL, "4", "Staging")
         done = self.command("check", "--model", MODEL, "--json", fails=True)
-        self.assertEqual(done.returncode, 2)
+        self.assertEqual(done.returncode, 3)
         self.assertEqual(
             sorted(alert["message"] for alert in json.loads(done.stdout)["alerts"]),
             [

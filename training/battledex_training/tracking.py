@@ -111,9 +111,11 @@ def register(client: mlflow.MlflowClient, model: TrainedModel, options: Registra
 
 
 def _forget_private_source(client: mlflow.MlflowClient, run: mlflow.ActiveRun) -> None:
-    """Without a remote, MLflow notes the folder of the clone as where the source is; with one, a password in its address."""
+    """Without a remote, MLflow notes the folder of the clone as where the source is; with one, a password or token in its address."""
     source = run.data.tags.get(MLFLOW_GIT_REPO_URL, "")
-    if Path(source).is_absolute() or urlsplit(source).password:
+    parts = urlsplit(source)
+    secret = parts.password or (parts.scheme in ("http", "https") and parts.username)
+    if Path(source).is_absolute() or parts.scheme == "file" or secret:
         client.delete_tag(run.info.run_id, MLFLOW_GIT_REPO_URL)
 
 

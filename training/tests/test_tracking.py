@@ -56,7 +56,10 @@ def test_a_run_holds_parameters_metrics_curve_tags_and_golden_battles(client, mo
     ("source", "kept"),
     [
         ("/home/somebody/battledex", False),
+        ("file:///home/somebody/battledex", False),
         ("https://name:secret@example.org/battledex.git", False),
+        ("https://token@example.org/battledex.git", False),
+        ("ssh://git@example.org/battledex.git", True),
         ("https://example.org/battledex.git", True),
         ("git@example.org:battledex.git", True),
     ],

@@ -68,7 +68,7 @@ fn ended(done: anyhow::Result<ExitCode>) -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            eprintln!("error: {}", models::output::plain(&format!("{error:#}")));
             ExitCode::FAILURE
         }
     }

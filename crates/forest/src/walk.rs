@@ -19,7 +19,6 @@ use crate::{Aggregate, Number};
 const FEW: usize = 24;
 /// Rows that walk below a crown side by side: their positions fit the processor's registers.
 const SIDE_BY_SIDE: usize = 8;
-/// Trees that one row walks side by side, at most.
 /// Trees that one row goes through at a time, at most.
 pub(crate) const ALIKE: usize = 256;
 /// Blocks that go through a tree one after the other, while it is in the cache.

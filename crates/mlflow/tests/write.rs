@@ -5,7 +5,7 @@ mod support;
 
 use futures::executor::block_on;
 use mlflow::{Client, TransportError};
-use support::{Fake, failure, json};
+use support::{Fake, failure, html, json};
 
 /// The requests that a change sends, as method, route and body.
 fn sent(change: impl AsyncFnOnce(Client<&Fake>) -> Result<(), mlflow::Error>) -> String {
@@ -73,5 +73,14 @@ fn a_refusal_names_what_was_to_change() {
     assert_eq!(
         failure(Client::new(&fake).set_alias("m", "latest", 3)).to_string(),
         "Alias latest of model m: the server refused (status 400, INVALID_PARAMETER_VALUE): latest is reserved"
+    );
+}
+
+#[test]
+fn a_login_page_is_no_answer_to_a_change() {
+    let fake = Fake::new().always(html(200, "<!doctype html><title>Log in</title>"));
+    assert_eq!(
+        failure(Client::new(&fake).set_alias("m", "champion", 3)).to_string(),
+        "Alias champion of model m: what answers is not MLflow's API (status 200)"
     );
 }

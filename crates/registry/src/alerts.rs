@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use mlflow::{Client, Error, ErrorKind, Transport, stage};
+use mlflow::{Client, ErrorKind, Transport, stage};
 use serde::Serialize;
 
 use crate::change::Change;
 use crate::claims::claims;
 use crate::compare::{Verdict, verdict};
-use crate::direction::direction;
+use crate::direction::{direction, is_quality};
 use crate::{History, Snapshot, VersionRun};
 
 /// Something that somebody should look at.
@@ -36,6 +36,13 @@ pub enum Alert {
         version: u64,
         /// The flavours that it has instead.
         flavors: Vec<String>,
+    },
+    /// Whether a version in Production has an ONNX file could not be found out.
+    Unreadable {
+        /// The version.
+        version: u64,
+        /// Why not.
+        reason: String,
     },
     /// An alias names a version that is not there.
     Dangling {
@@ -75,6 +82,7 @@ impl Alert {
         match self {
             Self::Worse { .. } => "worse",
             Self::NoOnnx { .. } => "no_onnx",
+            Self::Unreadable { .. } => "unreadable",
             Self::Dangling { .. } => "dangling",
             Self::Disagreement { .. } => "disagreement",
             Self::Claim { .. } => "claim",
@@ -87,6 +95,7 @@ impl Alert {
         match self {
             Self::Worse { version, .. }
             | Self::NoOnnx { version, .. }
+            | Self::Unreadable { version, .. }
             | Self::Dangling { version, .. }
             | Self::Disagreement { version, .. }
             | Self::Claim { version, .. } => *version,
@@ -109,6 +118,9 @@ impl fmt::Display for Alert {
             Self::NoOnnx { version, flavors } => {
                 write!(f, "v{version} in Production has no ONNX file, only: {}", flavors.join(", "))
             }
+            Self::Unreadable { version, reason } => {
+                write!(f, "the files of v{version} in Production cannot be read: {reason}")
+            }
             Self::Dangling { alias, version } => {
                 write!(f, "alias {alias} names v{version}, which does not exist")
             }
@@ -127,14 +139,14 @@ impl fmt::Display for Alert {
 /// How strict to be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limits {
-    /// By how much a metric may be worse than that of the version before.
+    /// By what share of its value a metric may be worse than that of the version before: 0.01 lets 0.95 become 0.9405.
     pub worse_by: f64,
-    /// The metrics to look at; none for all whose direction is known.
+    /// The metrics to look at; none for all whose direction is known, but for times and those of the training data.
     pub metrics: Vec<String>,
 }
 
 impl Default for Limits {
-    /// A hundredth, of every metric.
+    /// A hundredth, of every metric that tells how good a model is.
     fn default() -> Self {
         Self { worse_by: 0.01, metrics: Vec::new() }
     }
@@ -184,27 +196,18 @@ pub fn alerts(
     alerts
 }
 
-/// Versions in Production without an ONNX file: one request for each version there.
-///
-/// # Errors
-/// Those of the client, but for [`ErrorKind::NoOnnx`].
-pub async fn without_onnx<T: Transport>(
-    client: &Client<T>,
-    snapshot: &Snapshot,
-) -> Result<Vec<Alert>, Error> {
+/// Versions in Production without an ONNX file, and those of which that cannot be found out: one request for each version there.
+pub async fn without_onnx<T: Transport>(client: &Client<T>, snapshot: &Snapshot) -> Vec<Alert> {
     let mut alerts = Vec::new();
     for version in snapshot.in_stage(stage::PRODUCTION) {
-        match client.model_file(&snapshot.model.name, version.version).await {
-            Ok(_) => {}
-            Err(error) => match error.kind() {
-                ErrorKind::NoOnnx { flavors } => {
-                    alerts.push(Alert::NoOnnx { version: version.version, flavors: flavors.clone() });
-                }
-                _ => return Err(error),
-            },
-        }
+        let Err(error) = client.model_file(&snapshot.model.name, version.version).await else { continue };
+        let version = version.version;
+        alerts.push(match error.kind() {
+            ErrorKind::NoOnnx { flavors } => Alert::NoOnnx { version, flavors: flavors.clone() },
+            _ => Alert::Unreadable { version, reason: error.to_string() },
+        });
     }
-    Ok(alerts)
+    alerts
 }
 
 fn in_use(stage: &str) -> bool {
@@ -236,11 +239,12 @@ fn worse(of: &VersionRun, versions: &[VersionRun], history: &History, limits: &L
     let (Some(run), Some(before)) = (&of.run, before) else { return Vec::new() };
     let mut alerts = Vec::new();
     for metric in run.data.metrics.values() {
-        let wanted = limits.metrics.is_empty() || limits.metrics.contains(&metric.key);
+        let all = limits.metrics.is_empty() && is_quality(&metric.key);
+        let wanted = all || limits.metrics.contains(&metric.key);
         let old = before.run.as_ref().and_then(|run| run.metric(&metric.key));
         let Some(old) = old.filter(|_| wanted) else { continue };
         let is_worse = verdict(direction(&metric.key), Some(old), Some(metric.value)) == Verdict::Worse;
-        if is_worse && (metric.value - old).abs() > limits.worse_by {
+        if is_worse && (metric.value - old).abs() > limits.worse_by * old.abs() {
             alerts.push(Alert::Worse {
                 version: of.version.version,
                 stage: of.version.current_stage.clone(),

@@ -2,11 +2,16 @@
 
 use std::fmt;
 
-use mlflow::{Client, Error, Transport, stage};
+use mlflow::{Client, Error, ErrorKind, Transport, stage};
 
-use crate::change::{Change, Difference, differences};
+use crate::change::{Change, Difference, archives, conflicts, differences, sweeps};
 use crate::plan::{Plan, list};
 use crate::{Entry, HISTORY_PREFIX, Snapshot};
+
+/// Characters of a tag in MLflow 2, which has less room than MLflow 3.
+const MAX_RECORD: usize = 5000;
+/// Records of a time so far ahead, in milliseconds, are not believed.
+const AHEAD: u64 = 24 * 60 * 60 * 1000;
 
 /// A plan that was carried out.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +34,11 @@ pub enum ApplyError {
     },
     /// The registry could not be read. Nothing was sent.
     Read(Error),
+    /// The record of the change would not fit a tag of MLflow 2. Nothing was sent.
+    TooLong {
+        /// Its characters.
+        characters: usize,
+    },
     /// The server refused a change, or its answer was lost, in which case it may have been made all the same.
     Stopped {
         /// What has been changed.
@@ -59,8 +69,15 @@ impl fmt::Display for ApplyError {
                 write!(f, "nothing was changed, as the registry is not as it was seen: {}", list(differences))
             }
             Self::Read(error) => write!(f, "nothing was changed: {error}"),
+            Self::TooLong { characters } => write!(
+                f,
+                "nothing was changed: its record would have {characters} characters, more than the {MAX_RECORD} that a tag may have"
+            ),
             Self::Stopped { done, at, error } => {
                 write!(f, "stopped at '{at}': {error}; ")?;
+                if matches!(error.kind(), ErrorKind::Unreachable { .. }) {
+                    f.write_str("whether it was made is not known; ")?;
+                }
                 if done.is_empty() {
                     return f.write_str("nothing was changed before it");
                 }
@@ -74,7 +91,11 @@ impl fmt::Display for ApplyError {
                 )
             }
             Self::Overtaken { differences } => {
-                write!(f, "somebody else changed the registry meanwhile: {}", list(differences))
+                write!(
+                    f,
+                    "all was changed and recorded, but somebody else has changed it since: {}",
+                    list(differences)
+                )
             }
             Self::NotConfirmed(error) => write!(f, "all was changed; the result could not be read: {error}"),
         }
@@ -86,8 +107,8 @@ impl std::error::Error for ApplyError {}
 /// Carries a plan out, if the registry is still as the plan expects it, and records it in a tag of the version.
 ///
 /// `at` is the time in milliseconds since 1970, `by` who does it. The registry is read again first and at the end; MLflow has no
-/// way to change a thing only if it has not changed, so that between the two some milliseconds are left in which another's
-/// change can be overwritten: then [`ApplyError::Overtaken`] or the history tells.
+/// way to change a thing only if it has not changed, so that some milliseconds are left between the reading and the change in which
+/// another's change can be overwritten unseen. What is changed after that, [`ApplyError::Overtaken`] tells.
 ///
 /// # Errors
 /// See [`ApplyError`]; nothing is sent twice.
@@ -98,14 +119,19 @@ pub async fn apply<T: Transport>(
     at: u64,
 ) -> Result<Applied, ApplyError> {
     let now = Snapshot::read(client, &plan.model).await.map_err(ApplyError::Read)?;
-    let found = differences(&plan.changes, &now);
-    let joined = newcomers(plan, &now);
-    if !found.is_empty() || !joined.is_empty() {
-        let differences = found.into_iter().chain(joined).collect();
-        return Err(ApplyError::Changed { differences, now: Box::new(now) });
+    let differences_now = conflicts(&plan.changes, &now);
+    if !differences_now.is_empty() {
+        return Err(ApplyError::Changed { differences: differences_now, now: Box::new(now) });
+    }
+    let entry = entry(plan, &now, by, at);
+    let record = entry.value();
+    let characters = record.chars().count();
+    if characters > MAX_RECORD {
+        return Err(ApplyError::TooLong { characters });
     }
     send(client, plan).await?;
-    let entry = record(client, plan, &now, by, at).await?;
+    let recorded = client.set_version_tag(&plan.model, plan.version, &entry.key, &record).await;
+    recorded.map_err(|error| ApplyError::NotRecorded { error })?;
     let after = Snapshot::read(client, &plan.model).await.map_err(ApplyError::NotConfirmed)?;
     let made: Vec<Change> = plan.changes.iter().map(Change::inverse).collect();
     let differences = differences(&made, &after);
@@ -114,34 +140,6 @@ pub async fn apply<T: Transport>(
     } else {
         Err(ApplyError::Overtaken { differences })
     }
-}
-
-/// Versions in a stage that the plan fills, which it does not know of: the server would archive them unasked.
-fn newcomers(plan: &Plan, now: &Snapshot) -> Vec<Difference> {
-    let known = |number: u64| {
-        plan.changes
-            .iter()
-            .any(|change| matches!(change, Change::Stage { version, .. } if *version == number))
-    };
-    let filled = plan.changes.iter().filter_map(|change| match change {
-        Change::Stage { to, .. } if archives(to) => Some(to),
-        _ => None,
-    });
-    let mut newcomers = Vec::new();
-    for stage in filled {
-        for version in now.in_stage(stage).filter(|version| !known(version.version)) {
-            newcomers.push(Difference {
-                what: format!("version {}", version.version),
-                expected: Some(format!("outside of {stage}")),
-                found: Some(stage.clone()),
-            });
-        }
-    }
-    newcomers
-}
-
-fn archives(stage: &str) -> bool {
-    [stage::STAGING, stage::PRODUCTION].contains(&stage)
 }
 
 async fn send<T: Transport>(client: &Client<T>, plan: &Plan) -> Result<(), ApplyError> {
@@ -155,16 +153,11 @@ async fn send<T: Transport>(client: &Client<T>, plan: &Plan) -> Result<(), Apply
         }
         let sent = match change {
             Change::Stage { version, to, .. } => {
-                let leaving: Vec<&Change> = plan
-                    .changes
-                    .iter()
-                    .filter(|other| matches!(other, Change::Stage { from, .. } if from == to))
-                    .collect();
-                let sent = client.set_stage(&plan.model, *version, to, !leaving.is_empty()).await;
-                if sent.is_ok() && archives(to) {
-                    let archived =
-                        |other: &&Change| matches!(other, Change::Stage { to, .. } if to == stage::ARCHIVED);
-                    done.extend(leaving.into_iter().filter(archived).cloned());
+                let sweep = sweeps(&plan.changes, to);
+                let sent = client.set_stage(&plan.model, *version, to, sweep).await;
+                if sent.is_ok() && sweep {
+                    let archived = |other: &&Change| matches!(other, Change::Stage { from, to: left, .. } if from == to && left == stage::ARCHIVED);
+                    done.extend(plan.changes.iter().filter(archived).cloned());
                 }
                 sent
             }
@@ -181,28 +174,20 @@ async fn send<T: Transport>(client: &Client<T>, plan: &Plan) -> Result<(), Apply
     Ok(())
 }
 
-async fn record<T: Transport>(
-    client: &Client<T>,
-    plan: &Plan,
-    now: &Snapshot,
-    by: Option<&str>,
-    at: u64,
-) -> Result<Entry, ApplyError> {
-    let key = |at: u64| format!("{HISTORY_PREFIX}{at}");
-    // Two changes never share a key, be it that they are made in the same millisecond or that a clock was set back.
-    let tags: Vec<&str> =
-        now.versions.iter().flat_map(|version| version.tags.keys().map(String::as_str)).collect();
-    let newest = tags.iter().filter_map(|key| key.strip_prefix(HISTORY_PREFIX)?.parse::<u64>().ok()).max();
-    let at = newest.map_or(at, |newest| at.max(newest.saturating_add(1)));
-    let entry = Entry {
-        key: key(at),
+/// How a plan will be recorded. Its key is later than all others of the model, also when it is made in the same millisecond or a clock
+/// was set back; only two who act on one version at once can still choose the same.
+fn entry(plan: &Plan, now: &Snapshot, by: Option<&str>, at: u64) -> Entry {
+    let keys = now.versions.iter().flat_map(|version| version.tags.keys());
+    let times = keys.filter_map(|key| key.strip_prefix(HISTORY_PREFIX)?.parse::<u64>().ok());
+    let newest = times.filter(|time| time.saturating_sub(at) <= AHEAD).max();
+    let at = newest.map_or(at, |newest| at.max(newest + 1));
+    Entry {
+        key: format!("{HISTORY_PREFIX}{at}"),
         version: plan.version,
         at,
         by: by.map(str::trim).filter(|by| !by.is_empty()).map(str::to_owned),
         reason: plan.reason.clone(),
         changes: plan.changes.clone(),
         undoes: plan.undoes.clone(),
-    };
-    let recorded = client.set_version_tag(&plan.model, plan.version, &entry.key, &entry.value()).await;
-    recorded.map(|()| entry).map_err(|error| ApplyError::NotRecorded { error })
+    }
 }

@@ -8,13 +8,16 @@ use crate::direction::Direction;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum BestError {
     /// No version's run has logged the metric.
-    #[error("no version has the metric '{metric}'; there are: {}", if .existing.is_empty() { "none".to_owned() } else { .existing.join(", ") })]
+    #[error("no version has a number for the metric '{metric}'; there are: {}", if .existing.is_empty() { "none".to_owned() } else { .existing.join(", ") })]
     NoSuchMetric {
         /// The metric.
         metric: String,
         /// All metrics of all versions.
         existing: Vec<String>,
     },
+    /// Nobody knows which values are better.
+    #[error("'{0}' does not say whether more is better: say it")]
+    UnknownDirection(String),
     /// The best is not good enough.
     #[error("the best version, {version}, has {metric} {value}, which does not reach {bound}")]
     NotGoodEnough {
@@ -40,8 +43,9 @@ pub fn best<'a>(
     direction: Direction,
     bound: Option<f64>,
 ) -> Result<(&'a VersionRun, f64), BestError> {
-    // More is better unless the metric is known to be a loss.
-    let direction = if direction == Direction::Lower { Direction::Lower } else { Direction::Higher };
+    if direction == Direction::Unknown {
+        return Err(BestError::UnknownDirection(metric.to_owned()));
+    }
     let mut best: Option<(&VersionRun, f64)> = None;
     for version in versions.iter().filter(|version| ["", "READY"].contains(&version.version.status.as_str()))
     {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use mlflow::stage;
 use serde::{Deserialize, Serialize};
 
 use crate::Snapshot;
@@ -86,6 +87,39 @@ impl fmt::Display for Difference {
         let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "missing".to_owned());
         write!(f, "{} is {}, not {}", self.what, shown(&self.found), shown(&self.expected))
     }
+}
+
+/// Whether the server is asked to archive all others of a stage when a version comes into it: when one version does, and others leave.
+pub(crate) fn sweeps(changes: &[Change], stage: &str) -> bool {
+    let count = |fits: &dyn Fn(&Change) -> bool| changes.iter().filter(|change| fits(change)).count();
+    let filling = count(&|change| matches!(change, Change::Stage { to, .. } if to == stage));
+    let leaving = count(&|change| matches!(change, Change::Stage { from, .. } if from == stage));
+    archives(stage) && filling == 1 && leaving > 0
+}
+
+/// Whether a stage has one version at a time.
+pub(crate) fn archives(stage: &str) -> bool {
+    [stage::STAGING, stage::PRODUCTION].contains(&stage)
+}
+
+/// What stands against making some changes: [`differences`], and versions that the server would archive with others and that
+/// the changes do not know of.
+#[must_use]
+pub fn conflicts(changes: &[Change], now: &Snapshot) -> Vec<Difference> {
+    let known = |number: u64| {
+        changes.iter().any(|change| matches!(change, Change::Stage { version, .. } if *version == number))
+    };
+    let mut found = differences(changes, now);
+    for stage in stage::ALL.into_iter().filter(|stage| sweeps(changes, stage)) {
+        for version in now.in_stage(stage).filter(|version| !known(version.version)) {
+            found.push(Difference {
+                what: format!("version {}", version.version),
+                expected: Some(format!("outside of {stage}")),
+                found: Some(stage.to_owned()),
+            });
+        }
+    }
+    found
 }
 
 /// Where the registry is not as some changes expect it before they are made.

@@ -84,7 +84,7 @@ fn words(text: &str) -> Vec<String> {
 fn tokens(line: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut pieces = line
-        .split(|c: char| c.is_whitespace() || "*`|()[]{}<>:=;\"_/".contains(c))
+        .split(|c: char| c.is_whitespace() || "*`|()[]{}:=;\"_/".contains(c))
         .filter(|piece| !piece.is_empty())
         .peekable();
     while let Some(piece) = pieces.next() {
@@ -98,6 +98,10 @@ fn tokens(line: &str) -> Vec<Token> {
             && digits.chars().all(|c| c.is_ascii_digit() || c == '.');
         let Some(number) = digits.parse::<f64>().ok().filter(|_| plain) else {
             tokens.extend(words(piece).into_iter().map(Token::Word));
+            // What something must exceed is no claim: no name has such a word.
+            if piece.contains(['<', '>', '≤', '≥']) {
+                tokens.push(Token::Word(String::new()));
+            }
             continue;
         };
         percent |= pieces.next_if(|next| next.trim_end_matches([',', '.']) == "%").is_some();
@@ -146,6 +150,9 @@ mod tests {
             "test accuracy was compared with 3 others",
             "test\naccuracy 0.9",
             "test accuracy 1.2.3",
+            "Required: test accuracy >= 0.95",
+            "test accuracy>0.95",
+            "test accuracy ≥0.95",
             "",
         ] {
             assert_eq!(found(text), [], "{text}");

@@ -34,6 +34,7 @@ const LOWER: &[&str] = &[
     "distance",
     "deviance",
     "ece",
+    "overfitting",
 ];
 const HIGHER: &[&str] = &[
     "accuracy",
@@ -74,9 +75,19 @@ pub fn direction(metric: &str) -> Direction {
             list.contains(&word.as_str()) || list.iter().any(|end| end.len() > 3 && word.ends_with(end))
         })
     };
+    let negated = words.iter().any(|word| ["neg", "negative"].contains(&word.as_str()));
     match (names(LOWER), names(HIGHER)) {
+        (true, false) if negated => Direction::Higher,
+        (false, true) if negated => Direction::Lower,
         (true, false) => Direction::Lower,
         (false, true) => Direction::Higher,
         _ => Direction::Unknown,
     }
+}
+
+/// Whether a metric tells how good a model is on what it has not seen: not how long something took, nor how it does in training.
+pub(crate) fn is_quality(metric: &str) -> bool {
+    const NONE: [&str; 8] = ["train", "training", "time", "seconds", "duration", "latency", "ms", "minutes"];
+    let mut words = metric.split(|c: char| !c.is_ascii_alphanumeric());
+    !words.any(|word| NONE.contains(&word.to_ascii_lowercase().as_str()))
 }

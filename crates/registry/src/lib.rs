@@ -22,7 +22,7 @@ mod snapshot;
 pub use alerts::{Alert, Limits, alerts, without_onnx};
 pub use apply::{Applied, ApplyError, apply};
 pub use best::{BestError, best};
-pub use change::{Change, Difference, differences};
+pub use change::{Change, Difference, conflicts, differences};
 pub use claims::{Claim, claims};
 pub use compare::{Comparison, MetricRow, TextRow, Verdict, compare};
 pub use direction::{Direction, direction};

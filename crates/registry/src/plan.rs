@@ -2,7 +2,7 @@
 
 use mlflow::stage;
 
-use crate::change::{Change, Difference, differences};
+use crate::change::{Change, Difference, archives, conflicts};
 use crate::{Entry, Snapshot};
 
 /// The most characters of a reason: with the changes beside it, it must fit a tag of MLflow 2, which has 5,000.
@@ -116,7 +116,7 @@ impl Plan {
             to: to.to_owned(),
         };
         let mut changes = vec![into(version, &found.current_stage, stage)];
-        if [stage::STAGING, stage::PRODUCTION].contains(&stage) {
+        if archives(stage) {
             let old: Vec<u64> = snapshot.in_stage(stage).map(|old| old.version).collect();
             changes.extend(old.iter().map(|&old| into(old, stage, stage::ARCHIVED)));
             if move_aliases && stage == stage::PRODUCTION {
@@ -166,12 +166,15 @@ impl Plan {
     pub fn rollback(snapshot: &Snapshot, history: &[Entry], reason: &str) -> Result<Self, PlanError> {
         let reason = checked(reason)?;
         let model = snapshot.model.name.clone();
-        let undone = |entry: &Entry| history.iter().any(|other| other.undoes.as_ref() == Some(&entry.key));
+        let undoes = |other: &Entry, entry: &Entry| {
+            other.version == entry.version && other.undoes.as_ref() == Some(&entry.key)
+        };
+        let undone = |entry: &Entry| history.iter().any(|other| undoes(other, entry));
         let newest = history.iter().find(|entry| entry.undoes.is_none() && !undone(entry));
         let Some(entry) = newest else { return Err(PlanError::NothingToUndo(model)) };
         // What was archived for it comes back first, so that a stage is not without a version in between.
         let changes: Vec<Change> = entry.changes.iter().rev().map(Change::inverse).collect();
-        let differences = differences(&changes, snapshot);
+        let differences = conflicts(&changes, snapshot);
         if !differences.is_empty() {
             return Err(PlanError::MovedOn(differences));
         }

@@ -115,10 +115,19 @@ fn a_description_that_claims_something_else() {
 fn a_production_without_onnx() {
     let fake = Fake::new();
     let snapshot = read(&fake);
-    let found = block_on(without_onnx(&fake.client(), &snapshot)).unwrap();
+    let found = block_on(without_onnx(&fake.client(), &snapshot));
     assert_eq!(
         found.iter().map(ToString::to_string).collect::<Vec<_>>(),
         ["v2 in Production has no ONNX file, only: sklearn"]
+    );
+    *fake.refuses.borrow_mut() = Some("model-versions/get-artifact");
+    let found = block_on(without_onnx(&fake.client(), &snapshot));
+    assert_eq!(
+        found.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        [
+            "the files of v2 in Production cannot be read: File MLmodel of version 2 of model battle_winner_predictor: these \
+          credentials do not permit it"
+        ]
     );
 }
 

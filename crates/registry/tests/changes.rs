@@ -95,6 +95,50 @@ fn a_rollback_restores_what_was_there_and_can_go_further_back() {
 }
 
 #[test]
+fn two_versions_come_back_into_one_stage() {
+    let fake = Fake::new();
+    fake.state.borrow_mut().versions.get_mut(&1).unwrap().stage = "Production".to_owned();
+    let before = fake.shown();
+    applied(&fake, &promoted(&fake, 4), 1000).unwrap();
+    assert_eq!(fake.shown(), "1:Archived 2:Archived 3:Staging 4:Production challenger=3 champion=4");
+    rolled_back(&fake, 2000);
+    assert_eq!(fake.shown(), before);
+}
+
+#[test]
+fn a_version_that_the_undoing_does_not_touch_is_in_nobodys_way() {
+    let fake = Fake::new();
+    applied(&fake, &promoted(&fake, 3), 1000).unwrap();
+    fake.state.borrow_mut().versions.get_mut(&4).unwrap().stage = "Staging".to_owned();
+    rolled_back(&fake, 2000);
+    assert_eq!(fake.shown(), "1:Archived 2:Production 3:Staging 4:Staging challenger=3 champion=2");
+}
+
+#[test]
+fn a_rollback_tells_in_its_plan_what_it_would_archive_unasked() {
+    let fake = Fake::new();
+    applied(&fake, &promoted(&fake, 3), 1000).unwrap();
+    fake.state.borrow_mut().versions.get_mut(&4).unwrap().stage = "Production".to_owned();
+    let now = snapshot(&fake);
+    assert_eq!(
+        Plan::rollback(&now, &history(&now).entries, "why").unwrap_err().to_string(),
+        "it cannot be undone, as more has changed since: version 4 is Production, not outside of Production"
+    );
+}
+
+#[test]
+fn a_record_that_fits_no_tag_stops_the_change() {
+    let fake = Fake::new();
+    let plan = Plan::promote(&snapshot(&fake), 3, "Production", true, &"\u{1}a".repeat(500)).unwrap();
+    let long = block_on(apply(&fake.client(), &plan, Some(&"x".repeat(2000)), 1));
+    assert_eq!(
+        long.unwrap_err().to_string(),
+        "nothing was changed: its record would have 5720 characters, more than the 5000 that a tag may have"
+    );
+    assert_eq!((fake.shown().as_str(), fake.sent.borrow().len()), (BEFORE, 0));
+}
+
+#[test]
 fn what_somebody_else_changed_is_not_overwritten() {
     let fake = Fake::new();
     let plan = promoted(&fake, 3);
@@ -127,7 +171,7 @@ fn who_is_overtaken_is_told() {
     }));
     assert_eq!(
         applied(&fake, &plan, 1000).unwrap_err().to_string(),
-        "somebody else changed the registry meanwhile: alias champion is version 1, not version 3"
+        "all was changed and recorded, but somebody else has changed it since: alias champion is version 1, not version 3"
     );
 }
 
@@ -186,6 +230,11 @@ fn records_never_share_a_key() {
     // The clock was set back.
     assert_eq!(applied(&fake, &plan, 500).unwrap().entry.at, 1001);
     assert_eq!(fake.shown(), "1:Archived 2:Archived 3:Production 4:None champion=3");
+    // A time that cannot be.
+    let key = format!("{HISTORY_PREFIX}{}", u64::MAX);
+    fake.state.borrow_mut().versions.get_mut(&2).unwrap().tags.insert(key, "{}".to_owned());
+    let plan = Plan::alias(&snapshot(&fake), "champion", Some(2), "back").unwrap();
+    assert_eq!(applied(&fake, &plan, 2000).unwrap().entry.at, 2000);
 }
 
 #[test]

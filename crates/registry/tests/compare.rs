@@ -69,6 +69,9 @@ fn names_of_metrics_tell_their_direction() {
         ("test_logloss", Direction::Lower),
         ("eval/RMSE", Direction::Lower),
         ("fit_seconds", Direction::Lower),
+        ("overfitting", Direction::Lower),
+        ("neg_log_loss", Direction::Higher),
+        ("negative_log_likelihood", Direction::Lower),
         ("error_score", Direction::Unknown),
         ("rows", Direction::Unknown),
         ("", Direction::Unknown),
@@ -87,14 +90,17 @@ fn the_best_is_the_newest_of_equals_and_must_reach_the_bound() {
     };
     assert_eq!(best("test_accuracy", Direction::Higher, Some(0.95)), Ok((2, 0.95)));
     assert_eq!(best("test_logloss", Direction::Lower, Some(0.25)), Ok((3, 0.25)));
-    assert_eq!(best("rows", Direction::Unknown, None), Ok((2, 11.0)));
+    assert_eq!(
+        best("rows", Direction::Unknown, None).unwrap_err(),
+        "'rows' does not say whether more is better: say it"
+    );
     assert_eq!(
         best("test_accuracy", Direction::Higher, Some(0.96)).unwrap_err(),
         "the best version, 2, has test_accuracy 0.95, which does not reach 0.96"
     );
     assert_eq!(
-        best("odd", Direction::Unknown, None).unwrap_err(),
-        "no version has the metric 'odd'; there are: odd, rows, test_accuracy, test_logloss"
+        best("odd", Direction::Higher, None).unwrap_err(),
+        "no version has a number for the metric 'odd'; there are: odd, rows, test_accuracy, test_logloss"
     );
     let mut same = three();
     same.iter_mut()

@@ -6,11 +6,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context as _, bail};
 use futures::executor::block_on;
 use mlflow::{Client, stage};
-use registry::{Direction, Plan, apply, best, direction, history, with_runs};
+use registry::{BestError, Direction, Plan, apply, best, direction, history, with_runs};
 use serde_json::json;
 
 use super::output::{plain, print_json};
-use super::{Model, chosen};
+use super::{Model, chosen, finite};
 use crate::server::{Http, explained, somebody};
 
 /// What every change asks for.
@@ -35,6 +35,9 @@ struct Act {
 impl Act {
     /// Shows a plan, asks, and carries it out.
     fn finish(&self, client: &Client<Http>, plan: &Plan) -> anyhow::Result<()> {
+        if self.model.json && !self.yes && !self.dry_run {
+            bail!("--json asks nothing: pass --yes or --dry-run with it");
+        }
         if !self.model.json {
             println!("model {}", plain(&plan.model));
             plan.changes.iter().for_each(|change| println!("  {}", plain(&change.to_string())));
@@ -57,8 +60,10 @@ impl Act {
             print_json(
                 &json!({ "model": plan.model, "changes": changes, "applied": true, "record": applied.entry.key }),
             );
+        } else if plan.undoes.is_some() {
+            println!("done");
         } else {
-            println!("done; to take it back: battledex rollback --model {} --reason …", plain(&plan.model));
+            println!("done; `battledex rollback` takes it back");
         }
         Ok(())
     }
@@ -116,10 +121,16 @@ pub(crate) struct PromoteBest {
     /// The metric to go by, as the versions' runs have logged it
     #[arg(long, value_name = "KEY")]
     metric: String,
-    /// The best value must reach this one
-    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    /// The best value must be this at least
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = finite)]
     minimum: Option<f64>,
-    /// Smaller values are better [default: as the metric's name says, such as a loss]
+    /// The best value must be this at most
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = finite, conflicts_with = "minimum")]
+    maximum: Option<f64>,
+    /// More is better [default: as the metric's name says]
+    #[arg(long, conflicts_with = "lower_is_better")]
+    higher_is_better: bool,
+    /// Less is better [default: as the metric's name says, such as a loss]
     #[arg(long)]
     lower_is_better: bool,
     #[command(flatten)]
@@ -131,8 +142,27 @@ impl PromoteBest {
         let (client, snapshot) = self.act.model.read()?;
         let versions =
             block_on(with_runs(&client, snapshot.versions.clone())).map_err(|error| explained(&error))?;
-        let direction = if self.lower_is_better { Direction::Lower } else { direction(&self.metric) };
-        let (found, value) = best(&versions, &self.metric, direction, self.minimum)?;
+        let direction = match (self.higher_is_better, self.lower_is_better) {
+            (true, _) => Direction::Higher,
+            (_, true) => Direction::Lower,
+            _ => direction(&self.metric),
+        };
+        let bound = match (direction, self.minimum, self.maximum) {
+            (Direction::Lower, Some(_), _) => {
+                bail!("less of {} is better: give a --maximum", plain(&self.metric))
+            }
+            (Direction::Higher, _, Some(_)) => {
+                bail!("more of {} is better: give a --minimum", plain(&self.metric))
+            }
+            (_, minimum, maximum) => minimum.or(maximum),
+        };
+        let found = best(&versions, &self.metric, direction, bound);
+        let (found, value) = found.map_err(|error| match error {
+            BestError::UnknownDirection(_) => {
+                anyhow::anyhow!("{error}, by --higher-is-better or --lower-is-better")
+            }
+            other => other.into(),
+        })?;
         let version = found.version.version;
         if !self.act.model.json {
             println!("best by {}: v{version}, {value}", plain(&self.metric));

@@ -6,27 +6,32 @@ use futures::executor::block_on;
 use registry::{Limits, alerts, exposition, history, with_runs, without_onnx};
 use serde_json::{Value, json};
 
-use super::Model;
 use super::output::{plain, print_json};
+use super::{Model, finite};
 use crate::server::explained;
 
 /// Arguments of `battledex check`.
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Ends with 0 when all is well, 2 when there are alerts, 1 when it could not be found out."
+    after_help = "Ends with 0 when all is well, 3 when there are alerts, 1 when it could not be found out."
 )]
 pub(crate) struct Check {
     #[command(flatten)]
     model: Model,
-    /// By how much a version in Production or Staging may be worse than the one before it
-    #[arg(long, value_name = "NUMBER", default_value_t = Limits::default().worse_by)]
+    /// By what share of its value a metric may be worse than that of the version before it: 0.01 lets 0.95 become 0.9405
+    #[arg(long, value_name = "SHARE", default_value_t = Limits::default().worse_by, value_parser = share)]
     worse_by: f64,
-    /// Only this metric; may be given several times [default: all whose name says what is better]
+    /// Only this metric; may be given several times [default: all whose name says what is better, but for
+    /// times and those of the training data]
     #[arg(long = "metric", value_name = "KEY")]
     metrics: Vec<String>,
     /// Print Prometheus' text format, alerts included, and end with 0
     #[arg(long, conflicts_with = "json")]
     prometheus: bool,
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    finite(text).and_then(|share| if share < 0.0 { Err("less than 0".to_owned()) } else { Ok(share) })
 }
 
 impl Check {
@@ -36,7 +41,7 @@ impl Check {
             let versions = with_runs(&client, snapshot.versions.clone()).await?;
             let limits = Limits { worse_by: self.worse_by, metrics: self.metrics.clone() };
             let mut found = alerts(&snapshot, &versions, &history(&snapshot), &limits);
-            found.extend(without_onnx(&client, &snapshot).await?);
+            found.extend(without_onnx(&client, &snapshot).await);
             Ok((versions, found))
         });
         let (versions, found) = found.map_err(|error: mlflow::Error| explained(&error))?;
@@ -56,6 +61,6 @@ impl Check {
             found.iter().for_each(|alert| println!("{}", plain(&alert.to_string())));
             println!("{} alerts for model {}", found.len(), plain(&snapshot.model.name));
         }
-        Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(2) })
+        Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
     }
 }

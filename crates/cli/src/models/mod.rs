@@ -3,7 +3,7 @@
 
 mod act;
 mod check;
-mod output;
+pub(crate) mod output;
 mod show;
 
 pub(crate) use act::{Alias, Promote, PromoteBest, Rollback};
@@ -35,6 +35,12 @@ impl Model {
         let snapshot = read.map_err(|error| explained(&error))?;
         Ok((client, snapshot))
     }
+}
+
+/// A number, neither infinite nor none.
+fn finite(text: &str) -> Result<f64, String> {
+    let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if number.is_finite() { Ok(number) } else { Err("not a finite number".to_owned()) }
 }
 
 /// The version that a text means: `3` or `v3`, a stage, or `@alias`.

@@ -29,9 +29,14 @@ pub(super) fn time(milliseconds: Option<i64>) -> String {
     time.map_or_else(|| "-".to_owned(), |at| at.strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
-/// Text of a registry for a terminal: in one line, without control characters, which a terminal would obey.
-pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+/// Text of a registry for a terminal: in one line, without control characters, which a terminal would obey, and without marks that
+/// change the direction of what follows.
+pub(crate) fn plain(text: &str) -> String {
+    let harmful = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|c| if harmful(c) { '\u{fffd}' } else { c }).collect()
 }
 
 /// What a value is against the first, as a sign that needs no colour.
@@ -51,6 +56,6 @@ mod tests {
     fn times_and_texts() {
         assert_eq!(time(Some(1_795_380_561_944)), "2026-11-22 20:49:21");
         assert_eq!((time(None).as_str(), time(Some(i64::MAX)).as_str()), ("-", "-"));
-        assert_eq!(plain("a\u{1b}[31m\nb"), "a\u{fffd}[31m\u{fffd}b");
+        assert_eq!(plain("a\u{1b}[31m\nb\u{202e}é"), "a\u{fffd}[31m\u{fffd}b\u{fffd}é");
     }
 }

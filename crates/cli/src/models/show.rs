@@ -52,7 +52,7 @@ impl Models {
             ]);
         }
         print(&rows);
-        models.skipped.iter().for_each(|row| eprintln!("note: {row}"));
+        models.skipped.iter().for_each(|row| eprintln!("note: {}", plain(row)));
         Ok(())
     }
 }

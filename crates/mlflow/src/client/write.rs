@@ -90,7 +90,10 @@ impl<T: Transport> Client<T> {
 
     async fn change(&self, method: Method, route: &str, body: Value, subject: &str) -> Result<(), Error> {
         let response = self.send(&Request::with_body(method, api(route), body), subject).await?;
-        answer::check(&response, &self.transport().location()).map_err(|kind| Error::new(kind, subject))
+        // A web page with status 200, such as a login, is no answer to a change.
+        answer::json(&response, &self.transport().location())
+            .map(drop)
+            .map_err(|kind| Error::new(kind, subject))
     }
 }
 

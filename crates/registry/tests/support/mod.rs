@@ -128,7 +128,7 @@ impl Transport for &Fake {
         if let Some((_, meanwhile)) = self.meanwhile.borrow_mut().take_if(|(after, _)| *after == route) {
             meanwhile(&mut self.state.borrow_mut());
         }
-        if route == "model-versions/get-artifact" {
+        if route == "model-versions/get-artifact" && !refused {
             let body = b"flavors:\n  sklearn:\n    pickled_model: model.pkl\n".to_vec();
             return Ok(Response { status, content_type: "application/octet-stream".to_owned(), body });
         }
