@@ -256,7 +256,6 @@ impl<T: Number, L: Layout> Packed<T, L> {
     /// One row, whose ranks are there, through all trees.
     #[inline(never)]
     fn walk_row(&self, row: usize, ranks: &[L::Rank], satisfied: &Satisfied, votes: &mut Votes<'_, T>) {
-        let mut exits = [0; ALIKE];
         let mut first = 0;
         for &last in &self.alike {
             let numbers = first..last as usize;
@@ -272,6 +271,7 @@ impl<T: Number, L: Layout> Packed<T, L> {
                 votes.sums[row] = tree.crown.total(units, satisfied, values, votes.sums[row]);
                 continue;
             }
+            let mut exits = [0; ALIKE];
             let exits = &mut exits[..trees.len()];
             tree.crown.exits(units, satisfied, exits);
             let leaves =

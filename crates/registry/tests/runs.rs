@@ -1,12 +1,15 @@
 //! Runs of many versions are read together.
 #![allow(clippy::unwrap_used, reason = "a test may end so")]
 
+mod support;
+
 use std::cell::Cell;
 
 use futures::executor::block_on;
 use mlflow::{Client, Download, Location, ModelVersion, Request, Response, Transport, TransportError};
 use registry::with_runs;
 use serde_json::{Value, json};
+use support::{json_answer, nowhere};
 
 /// A server with runs `0`, `1` and so on, of which so many are in an experiment; every tenth is gone.
 struct Runs {
@@ -42,8 +45,7 @@ impl Transport for &Runs {
                 (200, json!({ "runs": runs }))
             }
         };
-        let body = answer.to_string().into_bytes();
-        Ok(Response { status, content_type: "application/json".to_owned(), body })
+        Ok(json_answer(status, &answer))
     }
 
     fn download(&self, request: &Request) -> Result<Download, TransportError> {
@@ -51,7 +53,7 @@ impl Transport for &Runs {
     }
 
     fn location(&self) -> Location {
-        Location { url: "http://mlflow.test".to_owned(), page_origin: None }
+        nowhere()
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context as _, bail};
 use futures::executor::block_on;
 use mlflow::{Client, stage};
-use registry::{BestError, Direction, Plan, apply, best, direction, history, with_runs};
+use registry::{BestError, Direction, Plan, PlanError, Snapshot, apply, best, direction, history, with_runs};
 use serde_json::json;
 
 use super::output::{plain, print_json};
@@ -103,13 +103,17 @@ struct Place {
     keep_aliases: bool,
 }
 
+impl Place {
+    fn plan(&self, snapshot: &Snapshot, version: u64, reason: &str) -> Result<Plan, PlanError> {
+        Plan::promote(snapshot, version, &self.stage, !self.keep_aliases, reason)
+    }
+}
+
 impl Promote {
     pub(crate) fn run(&self) -> anyhow::Result<()> {
         let (client, snapshot) = self.act.model.read()?;
         let version = chosen(&snapshot, &self.version)?.version;
-        let Place { stage, keep_aliases } = &self.place;
-        let plan = Plan::promote(&snapshot, version, stage, !keep_aliases, &self.act.reason)?;
-        self.act.finish(&client, &plan)
+        self.act.finish(&client, &self.place.plan(&snapshot, version, &self.act.reason)?)
     }
 }
 
@@ -167,9 +171,7 @@ impl PromoteBest {
         if !self.act.model.json {
             println!("best by {}: v{version}, {value}", plain(&self.metric));
         }
-        let Place { stage, keep_aliases } = &self.place;
-        let plan = Plan::promote(&snapshot, version, stage, !keep_aliases, &self.act.reason)?;
-        self.act.finish(&client, &plan)
+        self.act.finish(&client, &self.place.plan(&snapshot, version, &self.act.reason)?)
     }
 }
 

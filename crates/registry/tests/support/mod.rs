@@ -132,8 +132,7 @@ impl Transport for &Fake {
             let body = b"flavors:\n  sklearn:\n    pickled_model: model.pkl\n".to_vec();
             return Ok(Response { status, content_type: "application/octet-stream".to_owned(), body });
         }
-        let body = answer.to_string().into_bytes();
-        Ok(Response { status, content_type: "application/json".to_owned(), body })
+        Ok(json_answer(status, &answer))
     }
 
     fn download(&self, request: &Request) -> Result<Download, TransportError> {
@@ -141,6 +140,17 @@ impl Transport for &Fake {
     }
 
     fn location(&self) -> Location {
-        Location { url: "http://mlflow.test".to_owned(), page_origin: None }
+        nowhere()
     }
+}
+
+/// What MLflow answers, as JSON.
+pub(crate) fn json_answer(status: u16, answer: &Value) -> Response {
+    let body = answer.to_string().into_bytes();
+    Response { status, content_type: "application/json".to_owned(), body }
+}
+
+/// Where a registry in memory says that it is.
+pub(crate) fn nowhere() -> Location {
+    Location { url: "http://mlflow.test".to_owned(), page_origin: None }
 }
