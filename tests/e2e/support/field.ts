@@ -70,7 +70,7 @@ function numbers(path: string, count: number): Float32Array {
 export interface Task {
   /** From its begin to its end, whatever else the machine did meanwhile. */
   wall: number;
-  /** Of the processor's time. */
+  /** Of the processor's time, or `wall`, which is never less, for the few tasks of which the browser does not tell it. */
   cpu: number;
 }
 
@@ -86,7 +86,7 @@ export async function longestTasks(browser: Browser, page: Page, work: () => Pro
   );
   return trace.traceEvents
     .filter(({ name, ph, pid, tid }) => /RunTask$/.test(name) && ph === "X" && main.has(`${pid}/${tid}`))
-    .map(({ dur = 0, tdur = Number.NaN }) => ({ wall: dur / 1000, cpu: tdur / 1000 }))
+    .map(({ dur = 0, tdur = dur }) => ({ wall: dur / 1000, cpu: tdur / 1000 }))
     .sort((a, b) => b.wall - a.wall);
 }
 
