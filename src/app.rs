@@ -7,9 +7,9 @@ use crate::{
     browser,
     components::{Footer, Header, ProblemPanel},
     config::Config,
-    pages::{BattlePage, FieldPage, ModelPage, NotFoundPage, RegistryPage, SettingsPage, VersionPage},
+    pages::{BattlePage, FieldPage, NotFoundPage, SettingsPage, ViewerFrame},
     route::Route,
-    state::{Deployment, Nav, Predictor, Preferences, Problem, Registry, Ui, use_words},
+    state::{Deployment, Nav, Predictor, Preferences, Problem, Registry, Ui, Words, use_words},
 };
 
 /// The element that `index.html` shows until the page is there.
@@ -18,7 +18,7 @@ const BOOT: &str = "boot";
 const MAIN: &str = "main";
 
 /// Reads the configuration and mounts the page.
-pub(crate) fn start() {
+pub fn start() {
     browser::report_panics();
     spawn_local(async {
         let deployment = match browser::fetch_text("config.json").await.and_then(|text| Config::parse(&text))
@@ -42,16 +42,19 @@ fn App(
     let nav = Nav::start();
     let registry = Registry::new(source);
     let config_problem = deployment.problem.clone();
-    provide_context(Ui::start(preferences));
+    let ui = Ui::start(preferences);
+    provide_context(Words::new(ui.lang));
+    provide_context(ui);
     provide_context(deployment);
     provide_context(nav);
     provide_context(registry);
     provide_context(Predictor::start(nav, registry));
     let words = use_words();
 
-    // Which page it is, apart from what it shows: a new matchup keeps the page and its focus.
+    // Which page it is, apart from what it shows: a new matchup keeps the page and its focus, and the viewer goes its own ways.
     let place = Memo::new(move |_| match nav.route() {
         Route::Battle(_) => None,
+        Route::Viewer(_) => Some(Route::models()),
         other => Some(other),
     });
     Effect::new(move |before: Option<Option<Route>>| {
@@ -62,7 +65,11 @@ fn App(
         }
         place
     });
-    Effect::new(move || browser::set_title(&title(&nav.route(), words.get())));
+    Effect::new(move || {
+        if let Some(title) = title(&nav.route(), words.get()) {
+            browser::set_title(&title);
+        }
+    });
 
     view! {
         <a class="skip-link" href="#main" on:click=move |event| {
@@ -75,9 +82,7 @@ fn App(
             {config_problem.map(|problem| view! { <ProblemPanel problem mild=true/> })}
             {move || match place.get() {
                 None | Some(Route::Battle(_)) => view! { <BattlePage/> }.into_any(),
-                Some(Route::Registry) => view! { <RegistryPage/> }.into_any(),
-                Some(Route::Model { name }) => view! { <ModelPage name/> }.into_any(),
-                Some(Route::Version { name, version }) => view! { <VersionPage name version/> }.into_any(),
+                Some(Route::Viewer(_)) => view! { <ViewerFrame/> }.into_any(),
                 Some(Route::Field) => view! { <FieldPage/> }.into_any(),
                 Some(Route::Settings) => view! { <SettingsPage/> }.into_any(),
                 Some(Route::NotFound { path }) => view! { <NotFoundPage path/> }.into_any(),
@@ -87,7 +92,8 @@ fn App(
     }
 }
 
-fn title(route: &Route, t: &crate::i18n::Texts) -> String {
+/// The tab's title; the viewer's pages have their own.
+fn title(route: &Route, t: &crate::i18n::Texts) -> Option<String> {
     let part = match route {
         Route::Battle(query) => match crate::state::Arena::resolve(query) {
             Ok(arena) => {
@@ -95,14 +101,12 @@ fn title(route: &Route, t: &crate::i18n::Texts) -> String {
             }
             Err(_) => t.shell.battle.to_owned(),
         },
-        Route::Registry => t.registry.title.to_owned(),
-        Route::Model { name } => name.clone(),
-        Route::Version { name, version } => format!("{name} v{version}"),
+        Route::Viewer(_) => return None,
         Route::Field => t.field.title.to_owned(),
         Route::Settings => t.settings.title.to_owned(),
         Route::NotFound { .. } => t.shell.not_found.to_owned(),
     };
-    format!("{part} · Battledex")
+    Some(format!("{part} · Battledex"))
 }
 
 #[cfg(test)]
@@ -115,7 +119,8 @@ mod tests {
     #[test]
     fn titles_say_what_is_shown() {
         let battle = Route::Battle(BattleQuery::default());
-        assert_eq!(title(&battle, texts(Lang::Fr)), "Pikachu – Tortank · Battledex");
-        assert_eq!(title(&Route::Settings, texts(Lang::En)), "Settings · Battledex");
+        assert_eq!(title(&battle, texts(Lang::Fr)).as_deref(), Some("Pikachu – Tortank · Battledex"));
+        assert_eq!(title(&Route::Settings, texts(Lang::En)).as_deref(), Some("Settings · Battledex"));
+        assert_eq!(title(&Route::models(), texts(Lang::En)), None);
     }
 }

@@ -35,14 +35,30 @@ fn address(fragment: &str) -> String {
     format!("{document}{fragment}")
 }
 
-/// Calls `listener` whenever the fragment changes, for the life of the page.
-pub(crate) fn on_fragment_change(listener: impl Fn() + 'static) {
-    let closure = Closure::<dyn Fn()>::new(listener);
+/// Something that listens to the window until it is dropped.
+pub(crate) struct Listener {
+    event: &'static str,
+    closure: Closure<dyn Fn()>,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            // What is not there any more needs not be removed.
+            let _ =
+                window.remove_event_listener_with_callback(self.event, self.closure.as_ref().unchecked_ref());
+        }
+    }
+}
+
+/// Calls `listener` whenever the fragment changes, until what is returned is dropped.
+pub(crate) fn on_fragment_change(listener: impl Fn() + 'static) -> Listener {
+    let (event, closure) = ("hashchange", Closure::<dyn Fn()>::new(listener));
     if let Some(window) = web_sys::window() {
         // Only a browser without events refuses, and that one runs no application.
-        let _ = window.add_event_listener_with_callback("hashchange", closure.as_ref().unchecked_ref());
+        let _ = window.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     }
-    closure.forget();
+    Listener { event, closure }
 }
 
 /// This page's origin, such as `https://example.github.io`.

@@ -15,6 +15,20 @@ pub(crate) enum IconName {
     Moon,
     /// See [`IconName::Sun`].
     Contrast,
+    /// An arrow: upwards, or more.
+    Up,
+    /// An arrow: downwards, or less.
+    Down,
+    /// A tick.
+    Check,
+    /// A cross.
+    Cross,
+    /// A question mark.
+    Question,
+    /// A triangle with an exclamation mark.
+    Warning,
+    /// An equals sign.
+    Equal,
 }
 
 /// A drawing that says nothing to a screen reader: the words beside it do.
@@ -34,6 +48,13 @@ pub(crate) fn Icon(
         }
         IconName::Moon => "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5Z",
         IconName::Contrast => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 3v18M12 8l7-2M12 13h9M12 18l5 1",
+        IconName::Up => "M12 20V5m-6 6 6-6 6 6",
+        IconName::Down => "M12 4v15m6-6-6 6-6-6",
+        IconName::Check => "m4 13 5 5L20 7",
+        IconName::Cross => "M6 6l12 12M18 6 6 18",
+        IconName::Question => "M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 18h.01",
+        IconName::Warning => "M12 4 2.5 20h19ZM12 10v5M12 17.5h.01",
+        IconName::Equal => "M5 9h14M5 15h14",
     };
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

@@ -1,10 +1,8 @@
 //! Parts of pages.
 
 mod badge;
-mod charts;
 mod facts;
 mod icon;
-mod markdown;
 mod meter;
 mod model_card;
 mod move_table;
@@ -18,10 +16,8 @@ mod stats;
 mod tags;
 
 pub(crate) use badge::Portrait;
-pub(crate) use charts::CurveChart;
 pub(crate) use facts::{fact, facts};
 pub(crate) use icon::{Icon, IconName};
-pub(crate) use markdown::markdown;
 pub(crate) use meter::Meter;
 pub(crate) use model_card::ModelCard;
 pub(crate) use move_table::MoveTable;

@@ -68,7 +68,7 @@ pub(crate) fn ModelCard() -> impl IntoView {
 fn details(model: &LoadedModel, t: &'static Texts) -> impl IntoView + use<> {
     let LoadedModel { version, run, report, .. } = model;
     let name = version.name.clone();
-    let href = Route::Version { name: name.clone(), version: version.version.to_string() }.href();
+    let href = Route::version(name.clone(), version.version).href();
     let accuracy = run.as_ref().and_then(|run| ACCURACY.into_iter().find_map(|key| run.metric(key)));
     let aliases = version
         .aliases

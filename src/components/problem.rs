@@ -72,7 +72,7 @@ pub(crate) fn ProblemPanel(
             (_, Some(registry)) => registry.source.with(|source| source.model.clone()),
             _ => String::new(),
         };
-        Route::Model { name }.href()
+        Route::model(name).href()
     };
     let has_button = retry.is_some() || remedy != Remedy::Retry;
 

@@ -54,10 +54,8 @@ pub(crate) fn Header() -> impl IntoView {
                         aria-current=move || current(|route| matches!(route, Route::Battle(_)))
                     >{move || words.get().shell.battle}</a>
                     <a
-                        href=Route::Registry.href()
-                        aria-current=move || current(|route| {
-                            matches!(route, Route::Registry | Route::Model { .. } | Route::Version { .. })
-                        })
+                        href=Route::models().href()
+                        aria-current=move || current(|route| matches!(route, Route::Viewer(_)))
                     >{move || words.get().shell.registry}</a>
                     <a
                         href=Route::Settings.href()

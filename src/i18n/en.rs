@@ -244,6 +244,8 @@ pub(super) static TEXTS: Texts = Texts {
         worker_died: "The prediction worker stopped",
         browser_too_old: "This browser is too old for predictions",
         not_served: "The model file is not served",
+        viewer: "The registry viewer could not be loaded",
+        hint_viewer: "Check the connection and reload the page; battles go on without it",
         config: "The page's configuration cannot be used",
         config_defaults: "The built-in defaults are used instead",
         unknown_pokemon: |slug| format!("There is no Pokémon “{slug}”"),

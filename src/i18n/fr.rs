@@ -244,6 +244,8 @@ pub(super) static TEXTS: Texts = Texts {
         worker_died: "Le processus de prédiction s’est arrêté",
         browser_too_old: "Ce navigateur est trop ancien pour prédire",
         not_served: "Le fichier du modèle n’est pas servi",
+        viewer: "L’affichage du registre n’a pas pu être chargé",
+        hint_viewer: "Vérifiez la connexion et rechargez la page ; les combats continuent sans lui",
         config: "La configuration de la page est inutilisable",
         config_defaults: "Les valeurs par défaut sont utilisées",
         unknown_pokemon: |slug| format!("Il n’y a pas de Pokémon « {slug} »"),

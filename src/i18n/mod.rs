@@ -264,6 +264,8 @@ pub(crate) struct Problem {
     pub(crate) browser_too_old: &'static str,
     pub(crate) not_served: &'static str,
     pub(crate) config: &'static str,
+    pub(crate) viewer: &'static str,
+    pub(crate) hint_viewer: &'static str,
     pub(crate) config_defaults: &'static str,
     pub(crate) unknown_pokemon: fn(&str) -> String,
     pub(crate) cannot_fight: fn(&str) -> String,

@@ -10,7 +10,7 @@ const BUNDLED: &str = "registry";
 
 /// The MLflow client of the page.
 #[cfg(target_arch = "wasm32")]
-pub(crate) type PageClient = Client<mlflow::BrowserTransport>;
+pub(crate) type PageClient = Client<mlflow::Retrying<mlflow::BrowserTransport, PageSleep>>;
 /// Outside a browser there is nothing to connect to.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) type PageClient = Client<nowhere::Nowhere>;
@@ -22,7 +22,7 @@ pub(crate) struct Registry {
     pub(crate) source: RwSignal<ModelSource>,
     /// Held in memory only.
     pub(crate) credentials: RwSignal<Option<Credentials>>,
-    bundled: StoredValue<Option<PageClient>>,
+    kept: StoredValue<Option<(Door, PageClient)>>,
 }
 
 /// Where and as whom to connect.
@@ -37,11 +37,7 @@ pub(crate) struct Door {
 impl Registry {
     /// Reads this source.
     pub(crate) fn new(source: ModelSource) -> Self {
-        Self {
-            source: RwSignal::new(source),
-            credentials: RwSignal::new(None),
-            bundled: StoredValue::new(None),
-        }
+        Self { source: RwSignal::new(source), credentials: RwSignal::new(None), kept: StoredValue::new(None) }
     }
 
     /// Where to connect, tracked.
@@ -52,35 +48,53 @@ impl Registry {
         }
     }
 
-    /// A client for a registry. The manifest of the bundled one is read once.
+    /// A client for a registry. The last one is kept: it knows the manifest, or that the server has answered before.
     ///
     /// # Errors
     /// An address that cannot be used, or a bundled registry that cannot be read.
     pub(crate) async fn client(self, door: Door) -> Result<PageClient, mlflow::Error> {
-        match door.place {
-            RegistryPlace::Mlflow { url } => live(&url, door.credentials),
-            RegistryPlace::Bundled => {
-                if let Some(client) = self.bundled.get_value() {
-                    return Ok(client);
-                }
-                let client = frozen().await?;
-                self.bundled.set_value(Some(client.clone()));
-                Ok(client)
-            }
+        if let Some(client) = self.kept.with_value(|kept| {
+            kept.as_ref().filter(|(known, _)| *known == door).map(|(_, client)| client.clone())
+        }) {
+            return Ok(client);
         }
+        let client = match &door.place {
+            RegistryPlace::Mlflow { url } => live(url, door.credentials.clone())?,
+            RegistryPlace::Bundled => frozen().await?,
+        };
+        self.kept.set_value(Some((door, client.clone())));
+        Ok(client)
     }
 }
 
 #[cfg(target_arch = "wasm32")]
 fn live(url: &str, credentials: Option<Credentials>) -> Result<PageClient, mlflow::Error> {
     let transport = mlflow::FetchTransport::new(&mlflow::BaseUrl::parse(url)?, credentials)?;
-    Ok(Client::new(mlflow::AnyTransport::Live(transport)))
+    Ok(patient(mlflow::AnyTransport::Live(transport)))
 }
 
 #[cfg(target_arch = "wasm32")]
 async fn frozen() -> Result<PageClient, mlflow::Error> {
     let source = mlflow::SiteSource::new(&mlflow::BaseUrl::parse(BUNDLED)?)?;
-    Ok(Client::new(mlflow::AnyTransport::Frozen(mlflow::FrozenTransport::open(source).await?)))
+    Ok(patient(mlflow::AnyTransport::Frozen(mlflow::FrozenTransport::open(source).await?)))
+}
+
+/// A client that asks a stalling server again where asking changes nothing.
+#[cfg(target_arch = "wasm32")]
+fn patient(transport: mlflow::BrowserTransport) -> PageClient {
+    Client::new(mlflow::Retrying::once_reached(transport, PageSleep))
+}
+
+/// Waits by the browser's timers.
+#[cfg(target_arch = "wasm32")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PageSleep;
+
+#[cfg(target_arch = "wasm32")]
+impl mlflow::Sleep for PageSleep {
+    async fn sleep(&self, time: std::time::Duration) {
+        crate::browser::sleep(i32::try_from(time.as_millis()).unwrap_or(i32::MAX)).await;
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,7 +1,6 @@
 //! What the page knows, apart from how it looks. Everything here but the signals themselves is plain and tested natively.
 
 mod connection;
-mod curve;
 mod field;
 mod matchup;
 mod model;
@@ -13,7 +12,6 @@ mod remote;
 mod tally;
 
 pub(crate) use connection::{Door, PageClient, Registry};
-pub(crate) use curve::{Curve, curve};
 pub(crate) use field::{Field, Outcome, Phase};
 pub(crate) use matchup::{Arena, MoveTrouble, PokemonTrouble, Row, moves_by_score, predicted};
 pub(crate) use model::{LoadedModel, Predictor, Step};
@@ -41,6 +39,11 @@ pub(crate) struct Deployment {
 pub(crate) struct Words(RwSignal<battle::Lang>);
 
 impl Words {
+    /// Follows a language.
+    pub(crate) fn new(lang: RwSignal<battle::Lang>) -> Self {
+        Self(lang)
+    }
+
     /// The words, tracked.
     pub(crate) fn get(self) -> &'static Texts {
         crate::i18n::texts(self.0.get())
@@ -54,5 +57,5 @@ impl Words {
 
 /// The words of the page's language.
 pub(crate) fn use_words() -> Words {
-    Words(expect_context::<Ui>().lang)
+    expect_context::<Words>()
 }

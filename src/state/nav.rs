@@ -1,6 +1,7 @@
 //! Where the reader is, and going elsewhere.
 
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 
 use crate::{
     browser,
@@ -15,12 +16,14 @@ pub(crate) struct Nav {
 }
 
 impl Nav {
-    /// Follows the address from now on.
+    /// Follows the address from now on, as long as the present owner lives.
     pub(crate) fn start() -> Self {
         let nav =
-            Self { route: RwSignal::new(Route::Registry), battle: RwSignal::new(BattleQuery::default()) };
+            Self { route: RwSignal::new(Route::Settings), battle: RwSignal::new(BattleQuery::default()) };
         nav.enter(Route::parse(&browser::fragment()));
-        browser::on_fragment_change(move || nav.enter(Route::parse(&browser::fragment())));
+        let listener = browser::on_fragment_change(move || nav.enter(Route::parse(&browser::fragment())));
+        let listener = SendWrapper::new(listener);
+        on_cleanup(move || drop(listener));
         nav
     }
 

@@ -14,6 +14,8 @@ pub(crate) enum Problem {
     Engine(Failure),
     /// The deployer's configuration, in English.
     Config(String),
+    /// The registry viewer's program, which could not be loaded; in English.
+    Viewer(String),
 }
 
 /// A place where the reader may put things right.
@@ -45,6 +47,7 @@ impl Problem {
         let t = &t.problem;
         match self {
             Self::Config(_) => t.config,
+            Self::Viewer(_) => t.viewer,
             Self::Registry(error) => match error.kind() {
                 ErrorKind::InvalidUrl { .. } => t.invalid_address,
                 ErrorKind::InvalidCredentials { .. } => t.invalid_credentials,
@@ -85,7 +88,7 @@ impl Problem {
         match self {
             Self::Registry(error) => Some(error.subject().to_owned()),
             Self::Engine(failure) => Some(failure.subject.clone()),
-            Self::Config(_) => None,
+            Self::Config(_) | Self::Viewer(_) => None,
         }
         .filter(|subject| !subject.is_empty())
     }
@@ -95,7 +98,7 @@ impl Problem {
         match self {
             Self::Registry(error) => error.to_string(),
             Self::Engine(failure) => failure.message.clone(),
-            Self::Config(message) => message.clone(),
+            Self::Config(message) | Self::Viewer(message) => message.clone(),
         }
     }
 
@@ -104,6 +107,7 @@ impl Problem {
         let t = &t.problem;
         match self {
             Self::Config(_) => vec![t.config_defaults.to_owned()],
+            Self::Viewer(_) => vec![t.hint_viewer.to_owned()],
             Self::Registry(error) => registry_ways(error.kind(), t, page_origin),
             Self::Engine(failure) => {
                 let way = match failure.kind {
@@ -136,6 +140,7 @@ impl Problem {
                 FailureKind::BadMessage | FailureKind::BrowserTooOld => Remedy::Reload,
                 _ => Remedy::Retry,
             },
+            Self::Viewer(_) => Remedy::Reload,
             Self::Registry(_) | Self::Config(_) => Remedy::Retry,
         }
     }
@@ -158,7 +163,7 @@ impl Problem {
             Self::Engine(failure) => {
                 matches!(failure.kind, FailureKind::Unreachable | FailureKind::Forbidden)
             }
-            Self::Config(_) => false,
+            Self::Config(_) | Self::Viewer(_) => false,
         }
     }
 
@@ -176,7 +181,7 @@ impl Problem {
                     | FailureKind::UnknownFeatures
                     | FailureKind::NotServed
             ),
-            Self::Config(_) => false,
+            Self::Config(_) | Self::Viewer(_) => false,
         }
     }
 }

@@ -34,6 +34,12 @@ impl Credentials {
         Ok(Self { header: format!("Bearer {token}") })
     }
 
+    /// Credentials by what [`Credentials::header`] gave elsewhere in the same program.
+    #[must_use]
+    pub fn from_header(header: String) -> Self {
+        Self { header }
+    }
+
     /// The value of the `Authorization` header. A secret: for the request only.
     #[must_use]
     pub fn header(&self) -> &str {

@@ -1,5 +1,7 @@
 //! Reading again when a server stalls; changes are never sent twice.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::download::Download;
@@ -23,12 +25,19 @@ pub trait Sleep {
 pub struct Retrying<T, S> {
     transport: T,
     sleep: S,
+    /// Whether the server has ever answered; shared by clones.
+    answered: Arc<AtomicBool>,
 }
 
 impl<T, S> Retrying<T, S> {
-    /// Around a transport.
+    /// Around a transport; also a server that has never answered is asked again.
     pub fn new(transport: T, sleep: S) -> Self {
-        Self { transport, sleep }
+        Self { transport, sleep, answered: Arc::new(AtomicBool::new(true)) }
+    }
+
+    /// Around a transport to a server that may not be reachable at all: until it has answered once, no answer is taken for an answer.
+    pub fn once_reached(transport: T, sleep: S) -> Self {
+        Self { transport, sleep, answered: Arc::default() }
     }
 }
 
@@ -45,12 +54,12 @@ impl Request {
 }
 
 /// Whether the same request may get another answer soon.
-fn may_pass(request: &Request, result: &Result<Response, TransportError>) -> bool {
+fn may_pass(request: &Request, result: &Result<Response, TransportError>, reached: bool) -> bool {
     match result {
         // MLflow 2 answers a missing file so.
         Ok(response) if response.status == 500 => !request.path.ends_with("get-artifact"),
         Ok(response) => [429, 502, 503, 504].contains(&response.status),
-        Err(error) => matches!(error, TransportError::Unreachable(_)),
+        Err(error) => reached && matches!(error, TransportError::Unreachable(_)),
     }
 }
 
@@ -58,7 +67,10 @@ impl<T: Transport, S: Sleep> Transport for Retrying<T, S> {
     async fn send(&self, request: &Request) -> Result<Response, TransportError> {
         for wait in WAITS {
             let result = self.transport.send(request).await;
-            if !request.is_safe() || !may_pass(request, &result) {
+            if result.is_ok() {
+                self.answered.store(true, Ordering::Relaxed);
+            }
+            if !request.is_safe() || !may_pass(request, &result, self.answered.load(Ordering::Relaxed)) {
                 return result;
             }
             self.sleep.sleep(wait).await;

@@ -110,3 +110,16 @@ fn changes_are_sent_once() {
         assert_eq!(call(answers(), change), once);
     }
 }
+
+#[test]
+fn a_server_that_has_never_answered_is_not_waited_for_when_it_need_not_be_there() {
+    let answers = vec![lost(), Ok(json(200, MODEL)), lost(), Ok(json(200, MODEL))];
+    let moody = Moody { answers, asked: Rc::default() };
+    let clock = Clock::default();
+    let client = Client::new(Retrying::once_reached(moody.clone(), clock.clone()));
+    let read = || block_on(client.registered_model("m")).is_ok();
+    assert_eq!((read(), moody.asked.get()), (false, 1));
+    assert_eq!((read(), moody.asked.get()), (true, 2));
+    assert_eq!((read(), moody.asked.get()), (true, 4));
+    assert_eq!(clock.0.take(), [250]);
+}

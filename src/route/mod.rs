@@ -3,6 +3,12 @@
 //! Addresses live in the fragment (`#/battle/pikachu/blastoise?mode=manual`), so that the page works in any folder of any
 //! static host and a reload never asks that host for a path it does not have.
 
+mod query;
+mod view;
+
+pub(crate) use query::Query;
+pub(crate) use view::{View, ViewPage};
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What stays readable in an address; everything else is percent-encoded.
@@ -16,20 +22,8 @@ pub(crate) const MAX_MOVES: usize = 4;
 pub(crate) enum Route {
     /// A matchup and its prediction.
     Battle(BattleQuery),
-    /// All registered models.
-    Registry,
-    /// The versions of one registered model.
-    Model {
-        /// Its registered name.
-        name: String,
-    },
-    /// One version of a registered model.
-    Version {
-        /// The model's registered name.
-        name: String,
-        /// The version's number, as MLflow writes it.
-        version: String,
-    },
+    /// A page of the registry viewer.
+    Viewer(View),
     /// Every battle at once.
     Field,
     /// The reader's own settings.
@@ -126,24 +120,40 @@ impl Route {
             [] | ["battle"] => Self::Battle(battle_query(None, None, query)),
             ["battle", a] => Self::Battle(battle_query(Some(a), None, query)),
             ["battle", a, b] => Self::Battle(battle_query(Some(a), Some(b), query)),
-            ["registry"] => Self::Registry,
-            ["registry", name] => Self::Model { name: name.to_owned() },
-            ["registry", name, version] => {
-                Self::Version { name: name.to_owned(), version: version.to_owned() }
-            }
             ["field"] => Self::Field,
             ["settings"] => Self::Settings,
-            _ => Self::NotFound { path: path.to_owned() },
+            ref parts => match ViewPage::parse(parts) {
+                Some(page) => Self::Viewer(page.with(Query::parse(query))),
+                None => Self::NotFound { path: path.to_owned() },
+            },
         }
+    }
+
+    /// A page of the viewer in its first state.
+    pub(crate) fn viewer(page: ViewPage) -> Self {
+        Self::Viewer(page.with(Query::default()))
+    }
+
+    /// All registered models.
+    pub(crate) fn models() -> Self {
+        Self::viewer(ViewPage::Models)
+    }
+
+    /// One registered model.
+    pub(crate) fn model(name: impl Into<String>) -> Self {
+        Self::viewer(ViewPage::Model(name.into()))
+    }
+
+    /// One version of a registered model.
+    pub(crate) fn version(name: impl Into<String>, version: u64) -> Self {
+        Self::viewer(ViewPage::Version(name.into(), version.to_string()))
     }
 
     /// The fragment that leads here, with its leading `#`.
     pub(crate) fn href(&self) -> String {
         match self {
             Self::Battle(query) => battle_href(query),
-            Self::Registry => "#/registry".to_owned(),
-            Self::Model { name } => format!("#/registry/{}", encode(name)),
-            Self::Version { name, version } => format!("#/registry/{}/{}", encode(name), encode(version)),
+            Self::Viewer(view) => view.href(),
             Self::Field => "#/field".to_owned(),
             Self::Settings => "#/settings".to_owned(),
             Self::NotFound { path } => format!("#{path}"),
@@ -227,9 +237,20 @@ mod tests {
         for route in [
             Route::Battle(query("pikachu", "blastoise")),
             Route::Battle(full),
-            Route::Registry,
-            Route::Model { name: "a model/with #odd? %41 chars".to_owned() },
-            Route::Version { name: "battle_winner_predictor".to_owned(), version: "3".to_owned() },
+            Route::models(),
+            Route::model("a model/with #odd? %41 chars"),
+            Route::version("battle_winner_predictor", 3),
+            Route::viewer(ViewPage::CompareVersions("m".to_owned())),
+            Route::viewer(ViewPage::History("m".to_owned())),
+            Route::viewer(ViewPage::Inspect("m".to_owned(), "3".to_owned())),
+            Route::viewer(ViewPage::Experiments),
+            Route::Viewer(
+                ViewPage::Runs("7".to_owned()).with(Query::default().with("filter", "metrics.a > 1 & ?#")),
+            ),
+            Route::viewer(ViewPage::Run("0af3".to_owned())),
+            Route::Viewer(ViewPage::Curves.with(Query::default().with("x", "time"))),
+            Route::viewer(ViewPage::CompareRuns),
+            Route::viewer(ViewPage::Doctor),
             Route::Field,
             Route::Settings,
             Route::NotFound { path: "/no/such/place/at-all".to_owned() },

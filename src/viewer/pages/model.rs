@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use mlflow::{List, ModelVersion, RegisteredModel, Run};
 
-use super::registry_rows::{aliases, skipped, use_button};
+use super::rows::{aliases, skipped, use_button};
 use crate::{
-    components::{ProblemPanel, RemoteNotice, StageTag, fact, facts, markdown},
+    components::{ProblemPanel, RemoteNotice, StageTag, fact, facts},
     i18n::{Texts, date, metric},
     route::Route,
     state::{Keep, Registry, use_remote, use_words},
+    viewer::components::markdown,
 };
 
 /// Versions shown at once; each asks for a run of its own.
@@ -49,7 +50,7 @@ pub(crate) fn ModelPage(
 
     view! {
         <div class="stack">
-            <p><a href=Route::Registry.href()>"← "{move || words.get().registry.title}</a></p>
+            <p><a href=Route::models().href()>"← "{move || words.get().registry.title}</a></p>
             <h1 class="wrap">{name}</h1>
         </div>
         <RemoteNotice loading=model/>
@@ -107,7 +108,7 @@ fn VersionCard(
     );
     let problem = Memo::new(move |_| run.remote.with(|remote| remote.problem().cloned()));
     let retry = Callback::new(move |()| run.retry());
-    let href = Route::Version { name: version.name.clone(), version: version.version.to_string() }.href();
+    let href = Route::version(version.name.clone(), version.version).href();
     view! {
         <article class="card stack">
             {

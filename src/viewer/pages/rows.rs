@@ -6,7 +6,8 @@ use mlflow::ModelVersion;
 use crate::{
     i18n::Texts,
     route::{BattleQuery, ModelRef, Route},
-    state::{Nav, Predictor, Registry},
+    state::{Nav, Registry},
+    viewer::state::Predicting,
 };
 
 /// Rows that could not be read, one line each.
@@ -28,17 +29,11 @@ pub(super) fn skipped(lines: &[String], t: &Texts) -> Option<impl IntoView + use
 pub(super) fn use_button(version: &ModelVersion, t: &'static Texts) -> impl IntoView + use<> {
     let nav = expect_context::<Nav>();
     let registry = expect_context::<Registry>();
-    let model = expect_context::<Predictor>().model.remote;
+    let predicting = expect_context::<Predicting>();
     let (name, number) = (version.name.clone(), version.version);
     let predicts = {
         let name = name.clone();
-        Memo::new(move |_| {
-            model.with(|remote| {
-                remote
-                    .value()
-                    .is_some_and(|model| model.version.name == name && model.version.version == number)
-            })
-        })
+        Memo::new(move |_| predicting.is(&name, number))
     };
     let href = move || {
         let foreign = registry.source.with(|source| source.model != name).then(|| name.clone());

@@ -2,10 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::{
-    i18n::metric,
-    state::{Curve, use_words},
-};
+use crate::{i18n::metric, state::use_words, viewer::state::Curve};
 
 /// The chart's inner width and height, in the drawing's own units.
 const SIZE: (f64, f64) = (640.0, 220.0);

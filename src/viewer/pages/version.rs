@@ -3,12 +3,16 @@
 use leptos::prelude::*;
 use mlflow::{ModelVersion, Run, Tags};
 
-use super::registry_rows::{aliases, use_button};
+use super::rows::{aliases, use_button};
 use crate::{
-    components::{CurveChart, ProblemPanel, RemoteNotice, StageTag, markdown},
+    components::{ProblemPanel, RemoteNotice, StageTag},
     i18n::{Texts, date, metric},
     route::Route,
-    state::{Keep, Registry, curve, use_remote, use_words},
+    state::{Keep, Registry, use_remote, use_words},
+    viewer::{
+        components::{CurveChart, markdown},
+        state::curve,
+    },
 };
 
 /// Metrics whose curve is shown first, where a run has them.
@@ -24,7 +28,7 @@ pub(crate) fn VersionPage(
 ) -> impl IntoView {
     let words = use_words();
     let registry = expect_context::<Registry>();
-    let back = Route::Model { name: name.clone() }.href();
+    let back = Route::model(name.clone()).href();
     let title = name.clone();
     let number = version.parse::<u64>().ok();
     let content = number.map(|number| {

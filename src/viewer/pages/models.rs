@@ -4,16 +4,17 @@ use leptos::prelude::*;
 use mlflow::{List, RegisteredModel};
 
 use crate::{
-    components::{RemoteNotice, StageTag, markdown},
+    components::{RemoteNotice, StageTag},
     config::RegistryPlace,
     i18n::{Texts, date},
     route::Route,
     state::{Keep, Registry, use_remote, use_words},
+    viewer::components::markdown,
 };
 
 /// The registry's models, each with its newest versions.
 #[component]
-pub(crate) fn RegistryPage() -> impl IntoView {
+pub(crate) fn ModelsPage() -> impl IntoView {
     let words = use_words();
     let registry = expect_context::<Registry>();
 
@@ -41,18 +42,18 @@ pub(crate) fn RegistryPage() -> impl IntoView {
 }
 
 fn cards(list: &List<RegisteredModel>, t: &'static Texts) -> impl IntoView + use<> {
-    let skipped = super::registry_rows::skipped(&list.skipped, t);
+    let skipped = super::rows::skipped(&list.skipped, t);
     let empty = list.items.is_empty().then(|| view! { <p class="card">{t.registry.no_models}</p> });
     let cards = list.items.iter().map(|model| card(model, t)).collect_view();
     view! { {skipped} {empty} <div class="model-grid">{cards}</div> }
 }
 
 fn card(model: &RegisteredModel, t: &'static Texts) -> impl IntoView + use<> {
-    let href = Route::Model { name: model.name.clone() }.href();
+    let href = Route::model(model.name.clone()).href();
     let mut latest = model.latest_versions.clone();
     latest.sort_by_key(|version| std::cmp::Reverse(version.version));
     let latest = latest.into_iter().map(|version| {
-        let href = Route::Version { name: version.name.clone(), version: version.version.to_string() }.href();
+        let href = Route::version(version.name.clone(), version.version).href();
         view! {
             <li class="row">
                 <a href=href>{(t.model.version)(version.version)}</a>

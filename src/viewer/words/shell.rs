@@ -1,0 +1,39 @@
+//! Words around every page of the viewer, and of what its pages share.
+
+use battle::Lang;
+
+/// The words of one language.
+pub(crate) struct Words {
+    pub(crate) navigation: &'static str,
+    pub(crate) models: &'static str,
+    pub(crate) experiments: &'static str,
+    pub(crate) doctor: &'static str,
+    pub(crate) choose: &'static str,
+    pub(crate) choose_row: fn(&str) -> String,
+}
+
+static EN: Words = Words {
+    navigation: "Registry",
+    models: "Models",
+    experiments: "Experiments",
+    doctor: "Connection",
+    choose: "Choose",
+    choose_row: |name| format!("Choose {name}"),
+};
+
+static FR: Words = Words {
+    navigation: "Registre",
+    models: "Modèles",
+    experiments: "Expériences",
+    doctor: "Connexion",
+    choose: "Choisir",
+    choose_row: |name| format!("Choisir {name}"),
+};
+
+/// The words of a language.
+pub(crate) fn words(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::En => &EN,
+        Lang::Fr => &FR,
+    }
+}
