@@ -46,6 +46,14 @@ fn every_change_is_one_request() {
         sent(async |client| client.describe_model("m", "words").await),
         r#"PATCH registered-models/update {"description":"words","name":"m"}"#
     );
+    assert_eq!(
+        sent(async |client| client.set_model_tag("m", "team", "pokemon").await),
+        r#"POST registered-models/set-tag {"key":"team","name":"m","value":"pokemon"}"#
+    );
+    assert_eq!(
+        sent(async |client| client.delete_model_tag("m", "team").await),
+        r#"DELETE registered-models/delete-tag {"key":"team","name":"m"}"#
+    );
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! What is wrong with a model's versions.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use mlflow::{Client, ErrorKind, Transport, stage};
+use mlflow::{Client, ErrorKind, ModelVersion, Transport, stage};
 use serde::Serialize;
 
 use crate::change::Change;
@@ -160,6 +161,27 @@ const CALLED: [(&str, &str); 4] = [
     ("staging", stage::STAGING),
 ];
 
+/// Newest versions whose descriptions are read for claims, where there are very many.
+const NEWEST: usize = 20;
+/// Versions before one in use that may be the one that it is compared with.
+const BEFORE: usize = 3;
+
+/// The versions whose runs [`alerts`] needs most, where a model has so many that not all can be read: those in use or with an alias, those
+/// that were in their stage before or are a little older, and the newest ones.
+#[must_use]
+pub fn worth_checking(snapshot: &Snapshot, history: &History) -> Vec<ModelVersion> {
+    let mut numbers: BTreeSet<u64> = snapshot.model.aliases.values().copied().collect();
+    numbers.extend(snapshot.versions.iter().take(NEWEST).map(|version| version.version));
+    for used in snapshot.versions.iter().filter(|version| in_use(&version.current_stage)) {
+        let older = snapshot.versions.iter().filter(|older| older.version < used.version);
+        numbers
+            .extend(older.filter(|older| !older.run_id.is_empty()).take(BEFORE).map(|older| older.version));
+        numbers.insert(used.version);
+        numbers.extend(left_for(used.version, &used.current_stage, history));
+    }
+    snapshot.versions.iter().filter(|version| numbers.contains(&version.version)).cloned().collect()
+}
+
 /// What can be seen without the versions' files. `versions` are all of the snapshot with their runs.
 #[must_use]
 pub fn alerts(
@@ -217,21 +239,21 @@ fn in_use(stage: &str) -> bool {
 /// The version that was in the stage before, if the history tells; else the newest of the older ones.
 fn predecessor<'a>(of: &VersionRun, versions: &'a [VersionRun], history: &History) -> Option<&'a VersionRun> {
     let number = of.version.version;
-    let stage = &of.version.current_stage;
-    let came = |change: &Change| matches!(change, Change::Stage { version, to, .. } if *version == number && to == stage);
-    let left = history
-        .entries
-        .iter()
-        .find(|entry| entry.undoes.is_none() && entry.changes.iter().any(came))
-        .and_then(|entry| {
-            entry.changes.iter().find_map(|change| match change {
-                Change::Stage { version, from, .. } if *version != number && from == stage => Some(*version),
-                _ => None,
-            })
-        });
+    let left = left_for(number, &of.version.current_stage, history);
     let recorded = left.and_then(|left| versions.iter().find(|other| other.version.version == left));
     let older = versions.iter().filter(|other| other.version.version < number && other.run.is_some());
     recorded.or_else(|| older.max_by_key(|other| other.version.version))
+}
+
+/// The version that left a stage when another came into it, if the history tells.
+fn left_for(number: u64, stage: &str, history: &History) -> Option<u64> {
+    let came = |change: &Change| matches!(change, Change::Stage { version, to, .. } if *version == number && to == stage);
+    let mut entries = history.entries.iter();
+    let entry = entries.find(|entry| entry.undoes.is_none() && entry.changes.iter().any(came))?;
+    entry.changes.iter().find_map(|change| match change {
+        Change::Stage { version, from, .. } if *version != number && from == stage => Some(*version),
+        _ => None,
+    })
 }
 
 fn worse(of: &VersionRun, versions: &[VersionRun], history: &History, limits: &Limits) -> Vec<Alert> {

@@ -8,8 +8,8 @@ use crate::change::{Change, Difference, archives, conflicts, differences, sweeps
 use crate::plan::{Plan, list};
 use crate::{Entry, HISTORY_PREFIX, Snapshot};
 
-/// Characters of a tag in MLflow 2, which has less room than MLflow 3.
-const MAX_RECORD: usize = 5000;
+/// The most parts of a record, each in a tag of its own.
+const MAX_PARTS: usize = 20;
 /// Records of a time so far ahead, in milliseconds, are not believed.
 const AHEAD: u64 = 24 * 60 * 60 * 1000;
 
@@ -34,10 +34,10 @@ pub enum ApplyError {
     },
     /// The registry could not be read. Nothing was sent.
     Read(Error),
-    /// The record of the change would not fit a tag of MLflow 2. Nothing was sent.
+    /// The record of the change would take more tags than a change may. Nothing was sent.
     TooLong {
-        /// Its characters.
-        characters: usize,
+        /// The tags.
+        parts: usize,
     },
     /// The server refused a change, or its answer was lost, in which case it may have been made all the same.
     Stopped {
@@ -69,9 +69,9 @@ impl fmt::Display for ApplyError {
                 write!(f, "nothing was changed, as the registry is not as it was seen: {}", list(differences))
             }
             Self::Read(error) => write!(f, "nothing was changed: {error}"),
-            Self::TooLong { characters } => write!(
+            Self::TooLong { parts } => write!(
                 f,
-                "nothing was changed: its record would have {characters} characters, more than the {MAX_RECORD} that a tag may have"
+                "nothing was changed: its record would take {parts} tags, more than the {MAX_PARTS} that one change may take"
             ),
             Self::Stopped { done, at, error } => {
                 write!(f, "stopped at '{at}': {error}; ")?;
@@ -124,14 +124,16 @@ pub async fn apply<T: Transport>(
         return Err(ApplyError::Changed { differences: differences_now, now: Box::new(now) });
     }
     let entry = entry(plan, &now, by, at);
-    let record = entry.value();
-    let characters = record.chars().count();
-    if characters > MAX_RECORD {
-        return Err(ApplyError::TooLong { characters });
+    let tags = entry.tags();
+    if tags.len() > MAX_PARTS {
+        return Err(ApplyError::TooLong { parts: tags.len() });
     }
     send(client, plan).await?;
-    let recorded = client.set_version_tag(&plan.model, plan.version, &entry.key, &record).await;
-    recorded.map_err(|error| ApplyError::NotRecorded { error })?;
+    // The first part comes last: without it the others are no record.
+    for (key, value) in tags.iter().rev() {
+        let recorded = client.set_version_tag(&plan.model, plan.version, key, value).await;
+        recorded.map_err(|error| ApplyError::NotRecorded { error })?;
+    }
     let after = Snapshot::read(client, &plan.model).await.map_err(ApplyError::NotConfirmed)?;
     let made: Vec<Change> = plan.changes.iter().map(Change::inverse).collect();
     let differences = differences(&made, &after);
@@ -165,6 +167,22 @@ async fn send<T: Transport>(client: &Client<T>, plan: &Plan) -> Result<(), Apply
                 client.set_alias(&plan.model, alias, *version).await
             }
             Change::Alias { alias, to: None, .. } => client.delete_alias(&plan.model, alias).await,
+            Change::Tag { version: Some(version), key, to: Some(to), .. } => {
+                client.set_version_tag(&plan.model, *version, key, to).await
+            }
+            Change::Tag { version: Some(version), key, to: None, .. } => {
+                client.delete_version_tag(&plan.model, *version, key).await
+            }
+            Change::Tag { version: None, key, to: Some(to), .. } => {
+                client.set_model_tag(&plan.model, key, to).await
+            }
+            Change::Tag { version: None, key, to: None, .. } => {
+                client.delete_model_tag(&plan.model, key).await
+            }
+            Change::Description { version: Some(version), to, .. } => {
+                client.describe_version(&plan.model, *version, to).await
+            }
+            Change::Description { version: None, to, .. } => client.describe_model(&plan.model, to).await,
         };
         match sent {
             Ok(()) => done.push(change.clone()),

@@ -29,6 +29,26 @@ pub enum Change {
         /// The version that it will name; none takes it away.
         to: Option<u64>,
     },
+    /// A tag gets another value.
+    Tag {
+        /// The version that has it; none for the model itself.
+        version: Option<u64>,
+        /// The tag's key.
+        key: String,
+        /// Its value, if it has one.
+        from: Option<String>,
+        /// The value that it will have; none takes it away.
+        to: Option<String>,
+    },
+    /// A description is written anew.
+    Description {
+        /// The version that has it; none for the model itself.
+        version: Option<u64>,
+        /// The text, Markdown; may be empty.
+        from: String,
+        /// The text that it will be.
+        to: String,
+    },
 }
 
 impl Change {
@@ -38,23 +58,53 @@ impl Change {
         match self.clone() {
             Self::Stage { version, from, to } => Self::Stage { version, from: to, to: from },
             Self::Alias { alias, from, to } => Self::Alias { alias, from: to, to: from },
+            Self::Tag { version, key, from, to } => Self::Tag { version, key, from: to, to: from },
+            Self::Description { version, from, to } => Self::Description { version, from: to, to: from },
+        }
+    }
+
+    /// What it changes: `version 3`, `alias champion`, `tag checked of version 3`.
+    #[must_use]
+    pub fn what(&self) -> String {
+        let of = |version: &Option<u64>| {
+            version.map_or_else(|| "the model".to_owned(), |v| format!("version {v}"))
+        };
+        match self {
+            Self::Stage { version, .. } => format!("version {version}"),
+            Self::Alias { alias, .. } => format!("alias {alias}"),
+            Self::Tag { version, key, .. } => format!("tag {key} of {}", of(version)),
+            Self::Description { version, .. } => format!("description of {}", of(version)),
         }
     }
 
     /// Where the registry is not as this change expects it before it is made.
     fn difference(&self, now: &Snapshot) -> Option<Difference> {
-        let (what, expected, found) = match self {
+        let (expected, found) = match self {
             Self::Stage { version, from, .. } => {
                 let found = now.version(*version).map(|version| version.current_stage.clone());
-                (format!("version {version}"), Some(from.clone()), found)
+                (Some(from.clone()), found)
             }
             Self::Alias { alias, from, .. } => {
                 let named = |version: &u64| format!("version {version}");
                 let found = now.model.aliases.get(alias).map(named);
-                (format!("alias {alias}"), from.as_ref().map(named), found)
+                (from.as_ref().map(named), found)
+            }
+            Self::Tag { version, key, from, .. } => {
+                let tags = match version {
+                    Some(version) => now.version(*version).map(|version| &version.tags),
+                    None => Some(&now.model.tags),
+                };
+                (from.clone(), tags.and_then(|tags| tags.get(key).cloned()))
+            }
+            Self::Description { version, from, .. } => {
+                let text = match version {
+                    Some(version) => now.version(*version).map(|version| &version.description),
+                    None => Some(&now.model.description),
+                };
+                (Some(from.clone()), text.cloned())
             }
         };
-        (expected != found).then_some(Difference { what, expected, found })
+        (expected != found).then(|| Difference { what: self.what(), expected, found })
     }
 }
 
@@ -67,6 +117,10 @@ impl fmt::Display for Change {
             Self::Alias { alias, from, to } => {
                 write!(f, "alias {alias}: {} → {}", version(from), version(to))
             }
+            Self::Tag { from, to, .. } => write!(f, "{}: {} → {}", self.what(), short(from), short(to)),
+            Self::Description { from, to, .. } => {
+                write!(f, "{}: {} → {}", self.what(), short(&Some(from.clone())), short(&Some(to.clone())))
+            }
         }
     }
 }
@@ -76,7 +130,7 @@ impl fmt::Display for Change {
 pub struct Difference {
     /// `version 3` or `alias champion`.
     pub what: String,
-    /// Its stage, or the version that it names, as it was seen; none when it was not there.
+    /// Its stage, text, or the version that it names, as it was seen; none when it was not there.
     pub expected: Option<String>,
     /// The same as it is.
     pub found: Option<String>,
@@ -84,8 +138,19 @@ pub struct Difference {
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| "missing".to_owned());
-        write!(f, "{} is {}, not {}", self.what, shown(&self.found), shown(&self.expected))
+        write!(f, "{} is {}, not {}", self.what, short(&self.found), short(&self.expected))
+    }
+}
+
+/// Characters of a text in one line of many.
+const SHORT: usize = 60;
+
+fn short(value: &Option<String>) -> String {
+    match value {
+        None => "missing".to_owned(),
+        Some(text) if text.is_empty() => "empty".to_owned(),
+        Some(text) if text.chars().count() > SHORT => text.chars().take(SHORT - 1).chain(['…']).collect(),
+        Some(text) => text.clone(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Changes that were made, as they are recorded in tags of the versions.
 //!
 //! The tag's key is [`HISTORY_PREFIX`] and the time in milliseconds, its value JSON, so that whoever reads the registry by
-//! other means sees them too.
+//! other means sees them too. A record that is longer than a tag of MLflow 2 goes on in tags whose keys end in `.2`, `.3` and so on.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,8 @@ use crate::change::Change;
 
 /// What the key of each record begins with; milliseconds since 1970 follow.
 pub const HISTORY_PREFIX: &str = "battledex.history.";
+/// Characters of a tag in MLflow 2, which has less room than MLflow 3.
+const MAX_TAG: usize = 5000;
 
 /// A change that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -56,8 +58,10 @@ pub fn history(snapshot: &Snapshot) -> History {
     let mut history = History::default();
     for version in &snapshot.versions {
         for (key, value) in &version.tags {
-            let Some(at) = key.strip_prefix(HISTORY_PREFIX) else { continue };
-            match (at.parse(), serde_json::from_str(value)) {
+            let Some(at) = key.strip_prefix(HISTORY_PREFIX).filter(|at| !is_continued(at)) else { continue };
+            let further = (2..).map_while(|part| version.tags.get(&format!("{key}.{part}")));
+            let record = further.fold(value.clone(), |record, part| record + part);
+            match (at.parse(), serde_json::from_str(&record)) {
                 (Ok(at), Ok(Record { by, reason, changes, undoes })) => history.entries.push(Entry {
                     key: key.clone(),
                     version: version.version,
@@ -82,11 +86,20 @@ pub fn history(snapshot: &Snapshot) -> History {
     history
 }
 
+/// Whether what follows the prefix names a further part of a record.
+fn is_continued(at: &str) -> bool {
+    at.split_once('.').is_some_and(|(at, part)| at.parse::<u64>().is_ok() && part.parse::<usize>().is_ok())
+}
+
 impl Entry {
-    /// The value of its tag.
-    pub(crate) fn value(&self) -> String {
-        let Self { by, reason, changes, undoes, .. } = self.clone();
+    /// Keys and values of its tags, the one that makes it a record first.
+    pub(crate) fn tags(&self) -> Vec<(String, String)> {
+        let Self { key, by, reason, changes, undoes, .. } = self.clone();
         // Maps with texts for keys are all that can fail, and there is none.
-        serde_json::to_string(&Record { by, reason, changes, undoes }).unwrap_or_default()
+        let record = serde_json::to_string(&Record { by, reason, changes, undoes }).unwrap_or_default();
+        let characters: Vec<char> = record.chars().collect();
+        let parts = characters.chunks(MAX_TAG).map(|part| part.iter().collect());
+        let keys = std::iter::once(key.clone()).chain((2..).map(|part: usize| format!("{key}.{part}")));
+        keys.zip(parts).collect()
     }
 }

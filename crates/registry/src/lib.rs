@@ -19,7 +19,7 @@ mod plan;
 mod prometheus;
 mod snapshot;
 
-pub use alerts::{Alert, Limits, alerts, without_onnx};
+pub use alerts::{Alert, Limits, alerts, without_onnx, worth_checking};
 pub use apply::{Applied, ApplyError, apply};
 pub use best::{BestError, best};
 pub use change::{Change, Difference, conflicts, differences};

@@ -3,7 +3,7 @@
 use mlflow::stage;
 
 use crate::change::{Change, Difference, archives, conflicts};
-use crate::{Entry, Snapshot};
+use crate::{Entry, HISTORY_PREFIX, Snapshot};
 
 /// The most characters of a reason: with the changes beside it, it must fit a tag of MLflow 2, which has 5,000.
 pub const MAX_REASON: usize = 1000;
@@ -69,6 +69,17 @@ pub enum PlanError {
     /// MLflow knows four stages.
     #[error("there is no stage '{0}'; there are None, Staging, Production and Archived")]
     NoSuchStage(String),
+    /// Everything is as it should become.
+    #[error("{0} is so already")]
+    Unchanged(String),
+    /// The tag is one of the history's.
+    #[error(
+        "the tag {0} cannot be changed: tags that begin with {HISTORY_PREFIX} are the history's; others need a key"
+    )]
+    ReservedTag(String),
+    /// A change of the model itself is recorded in its newest version.
+    #[error("model {0} has no version in which the change could be recorded")]
+    NothingToRecordIn(String),
     /// A change needs a reason.
     #[error("a reason is needed, of {MAX_REASON} characters at most")]
     Reason,
@@ -159,6 +170,57 @@ impl Plan {
         Ok(Self { model, version: about, changes, reason, undoes: None })
     }
 
+    /// To give a tag of a version, or with none of the model itself, another value, or with none to take it away.
+    ///
+    /// # Errors
+    /// See [`PlanError`].
+    pub fn tag(
+        snapshot: &Snapshot,
+        version: Option<u64>,
+        key: &str,
+        value: Option<&str>,
+        reason: &str,
+    ) -> Result<Self, PlanError> {
+        let reason = checked(reason)?;
+        let about = about(snapshot, version)?;
+        if key.trim().is_empty() || key.starts_with(HISTORY_PREFIX) {
+            return Err(PlanError::ReservedTag(key.to_owned()));
+        }
+        let tags = version.map_or(Some(&snapshot.model.tags), |number| {
+            snapshot.version(number).map(|version| &version.tags)
+        });
+        let from = tags.and_then(|tags| tags.get(key).cloned());
+        let change = Change::Tag { version, key: key.to_owned(), from, to: value.map(str::to_owned) };
+        Self::of_one(snapshot, about, change, reason)
+    }
+
+    /// To write the description of a version, or with none of the model itself, anew.
+    ///
+    /// # Errors
+    /// See [`PlanError`].
+    pub fn describe(
+        snapshot: &Snapshot,
+        version: Option<u64>,
+        text: &str,
+        reason: &str,
+    ) -> Result<Self, PlanError> {
+        let reason = checked(reason)?;
+        let about = about(snapshot, version)?;
+        let old = version.map_or(Some(&snapshot.model.description), |number| {
+            snapshot.version(number).map(|version| &version.description)
+        });
+        let from = old.cloned().unwrap_or_default();
+        Self::of_one(snapshot, about, Change::Description { version, from, to: text.to_owned() }, reason)
+    }
+
+    fn of_one(snapshot: &Snapshot, version: u64, change: Change, reason: String) -> Result<Self, PlanError> {
+        if change == change.inverse() {
+            return Err(PlanError::Unchanged(change.what()));
+        }
+        let model = snapshot.model.name.clone();
+        Ok(Self { model, version, changes: vec![change], reason, undoes: None })
+    }
+
     /// To take back the newest change of the history that is neither undone nor an undoing itself.
     ///
     /// # Errors
@@ -179,6 +241,21 @@ impl Plan {
             return Err(PlanError::MovedOn(differences));
         }
         Ok(Self { model, version: entry.version, changes, reason, undoes: Some(entry.key.clone()) })
+    }
+}
+
+/// The version whose tags tell of a change of a version, or of the model itself.
+fn about(snapshot: &Snapshot, version: Option<u64>) -> Result<u64, PlanError> {
+    let model = || snapshot.model.name.clone();
+    match version {
+        Some(version) if snapshot.version(version).is_none() => {
+            Err(PlanError::NoSuchVersion { model: model(), version })
+        }
+        Some(version) => Ok(version),
+        None => {
+            let newest = snapshot.versions.iter().map(|version| version.version).max();
+            newest.ok_or_else(|| PlanError::NothingToRecordIn(model()))
+        }
     }
 }
 

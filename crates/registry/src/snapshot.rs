@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use mlflow::{Client, Error, ModelVersion, RegisteredModel, Run, Transport};
+use mlflow::{Client, Error, ErrorKind, ModelVersion, RegisteredModel, Run, Transport};
 
 /// A registered model with all its versions, as they were at one time.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,12 +79,20 @@ pub async fn with_runs<T: Transport>(
         }
         let asked: Vec<String> = left.iter().cloned().collect();
         for some in asked.chunks(TOGETHER) {
-            for run in client.runs_named(&experiment, some).await?.items {
+            let found = match client.runs_named(&experiment, some).await {
+                // A frozen copy knows each run by itself only.
+                Err(error) if matches!(error.kind(), ErrorKind::NotInFrozenCopy) => {
+                    barren = BARREN;
+                    break;
+                }
+                found => found?,
+            };
+            for run in found.items {
                 left.remove(&run.info.run_id);
                 runs.insert(run.info.run_id.clone(), run);
             }
         }
-        barren += usize::from(left.len() == asked.len() && !asked.is_empty());
+        barren += usize::from(left.len() == asked.len() && !asked.is_empty() && barren < BARREN);
     }
     let with = |version: ModelVersion| VersionRun { run: runs.get(&version.run_id).cloned(), version };
     Ok(versions.into_iter().map(with).collect())

@@ -7,6 +7,7 @@ use futures::executor::block_on;
 use mlflow::Run;
 use registry::{
     History, Limits, Plan, Snapshot, VersionRun, alerts, apply, exposition, history, without_onnx,
+    worth_checking,
 };
 use serde_json::json;
 use support::{Fake, MODEL};
@@ -160,4 +161,30 @@ fn prometheus_is_told() {
     );
     assert!(lines.contains(&format!(r#"battledex_model_alert{{{name},kind="worse"}} 0"#).as_str()));
     assert_eq!(text.lines().filter(|line| line.starts_with("# TYPE ")).count(), 4);
+}
+
+#[test]
+fn of_very_many_versions_those_in_use_and_around_them_are_worth_checking() {
+    let fake = Fake::new();
+    {
+        let mut state = fake.state.borrow_mut();
+        let archived = support::Version { stage: "Archived".to_owned(), ..support::Version::default() };
+        state.versions.extend((5..=100).map(|number| (number, archived.clone())));
+        state.versions.get_mut(&50).unwrap().stage = "Production".to_owned();
+        state.aliases.insert("old".to_owned(), 7);
+        state.aliases.insert("gone".to_owned(), 1000);
+    }
+    let mut snapshot = read(&fake);
+    snapshot.versions.iter_mut().for_each(|version| version.run_id = "r".to_owned());
+    snapshot
+        .versions
+        .iter_mut()
+        .filter(|version| version.version == 48)
+        .for_each(|version| version.run_id.clear());
+    let numbers = |snapshot: &Snapshot| -> Vec<u64> {
+        worth_checking(snapshot, &history(snapshot)).iter().map(|version| version.version).collect()
+    };
+    let newest: Vec<u64> = (81..=100).rev().collect();
+    // Version 2 is in Production, 3 in Staging; 2 has one version before it.
+    assert_eq!(numbers(&snapshot), [newest.as_slice(), &[50, 49, 47, 46, 7, 3, 2, 1]].concat());
 }

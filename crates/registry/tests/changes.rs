@@ -127,18 +127,6 @@ fn a_rollback_tells_in_its_plan_what_it_would_archive_unasked() {
 }
 
 #[test]
-fn a_record_that_fits_no_tag_stops_the_change() {
-    let fake = Fake::new();
-    let plan = Plan::promote(&snapshot(&fake), 3, "Production", true, &"\u{1}a".repeat(500)).unwrap();
-    let long = block_on(apply(&fake.client(), &plan, Some(&"x".repeat(2000)), 1));
-    assert_eq!(
-        long.unwrap_err().to_string(),
-        "nothing was changed: its record would have 5720 characters, more than the 5000 that a tag may have"
-    );
-    assert_eq!((fake.shown().as_str(), fake.sent.borrow().len()), (BEFORE, 0));
-}
-
-#[test]
 fn what_somebody_else_changed_is_not_overwritten() {
     let fake = Fake::new();
     let plan = promoted(&fake, 3);

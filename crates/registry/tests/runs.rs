@@ -14,6 +14,8 @@ use support::{json_answer, nowhere};
 /// A server with runs `0`, `1` and so on, of which so many are in an experiment; every tenth is gone.
 struct Runs {
     each: u64,
+    /// Whether it answers no searches.
+    frozen: bool,
     asked: Cell<usize>,
 }
 
@@ -35,6 +37,7 @@ impl Transport for &Runs {
                 let id = request.query.iter().find(|(name, _)| name == "run_id").unwrap();
                 self.run(&id.1).map_or((404, missing), |run| (200, json!({ "run": run })))
             }
+            Some(_) if self.frozen => return Err(TransportError::NotRecorded(request.path.clone())),
             Some(body) => {
                 let filter = body["filter"].as_str().unwrap();
                 let ids =
@@ -58,8 +61,8 @@ impl Transport for &Runs {
 }
 
 /// Requests for the runs of 1,000 versions, so many in an experiment.
-fn requests(each: u64) -> usize {
-    let server = Runs { each, asked: Cell::new(0) };
+fn requests(each: u64, frozen: bool) -> usize {
+    let server = Runs { each, frozen, asked: Cell::new(0) };
     let version =
         |number: u64| ModelVersion { version: number, run_id: number.to_string(), ..ModelVersion::default() };
     let read = block_on(with_runs(&Client::new(&server), (0..1000).map(version))).unwrap();
@@ -75,11 +78,16 @@ fn requests(each: u64) -> usize {
 #[test]
 fn runs_of_one_experiment_are_read_a_hundred_at_a_time() {
     // One to learn the experiment, ten searches, and one for each that is gone.
-    assert_eq!(requests(1000), 1 + 10 + 100);
+    assert_eq!(requests(1000, false), 1 + 10 + 100);
 }
 
 #[test]
 fn runs_of_as_many_experiments_are_read_one_by_one() {
     // And three times ten searches before that is known.
-    assert_eq!(requests(1), 1000 + 3 * 10);
+    assert_eq!(requests(1, false), 1000 + 3 * 10);
+}
+
+#[test]
+fn runs_of_a_frozen_copy_are_read_one_by_one() {
+    assert_eq!(requests(1000, true), 1000 + 1);
 }

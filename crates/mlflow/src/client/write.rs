@@ -70,6 +70,26 @@ impl<T: Transport> Client<T> {
         self.change(Method::Delete, "model-versions/delete-tag", body, &subject).await
     }
 
+    /// Sets a tag of a model.
+    ///
+    /// # Errors
+    /// See [`crate::ErrorKind`].
+    pub async fn set_model_tag(&self, name: &str, key: &str, value: &str) -> Result<(), Error> {
+        let body = json!({ "name": name, "key": key, "value": value });
+        let subject = format!("tag {key} of model {name}");
+        self.change(Method::Post, "registered-models/set-tag", body, &subject).await
+    }
+
+    /// Takes a tag of a model away; one that does not exist is no error.
+    ///
+    /// # Errors
+    /// See [`crate::ErrorKind`].
+    pub async fn delete_model_tag(&self, name: &str, key: &str) -> Result<(), Error> {
+        let body = json!({ "name": name, "key": key });
+        let subject = format!("tag {key} of model {name}");
+        self.change(Method::Delete, "registered-models/delete-tag", body, &subject).await
+    }
+
     /// Replaces the description of a version, Markdown; an empty one clears it.
     ///
     /// # Errors

@@ -13,6 +13,7 @@ pub(crate) const MODEL: &str = "battle_winner_predictor";
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Version {
     pub(crate) stage: String,
+    pub(crate) description: String,
     pub(crate) tags: BTreeMap<String, String>,
 }
 
@@ -20,6 +21,8 @@ pub(crate) struct Version {
 pub(crate) struct State {
     pub(crate) versions: BTreeMap<u64, Version>,
     pub(crate) aliases: BTreeMap<String, u64>,
+    pub(crate) description: String,
+    pub(crate) tags: BTreeMap<String, String>,
 }
 
 /// A route, and what somebody else does after it.
@@ -41,10 +44,11 @@ impl Fake {
     /// Version 1 archived, 2 in Production, 3 in Staging, 4 in none; `champion` names 2, `challenger` 3.
     pub(crate) fn new() -> Self {
         let stages = [(1, "Archived"), (2, "Production"), (3, "Staging"), (4, "None")];
-        let version = |stage: &str| Version { stage: stage.to_owned(), tags: BTreeMap::new() };
+        let version = |stage: &str| Version { stage: stage.to_owned(), ..Version::default() };
         let state = State {
             versions: stages.into_iter().map(|(number, stage)| (number, version(stage))).collect(),
             aliases: [("champion", 2), ("challenger", 3)].map(|(alias, to)| (alias.to_owned(), to)).into(),
+            ..State::default()
         };
         Self { state: RefCell::new(state), ..Self::default() }
     }
@@ -86,6 +90,19 @@ impl Fake {
             (Method::Post, "model-versions/set-tag") => {
                 state.versions.get_mut(&number).unwrap().tags.insert(text("key"), text("value"));
             }
+            (Method::Delete, "model-versions/delete-tag") => {
+                state.versions.get_mut(&number).unwrap().tags.remove(&text("key"));
+            }
+            (Method::Post, "registered-models/set-tag") => {
+                state.tags.insert(text("key"), text("value"));
+            }
+            (Method::Delete, "registered-models/delete-tag") => {
+                state.tags.remove(&text("key"));
+            }
+            (Method::Patch, "model-versions/update") => {
+                state.versions.get_mut(&number).unwrap().description = text("description");
+            }
+            (Method::Patch, "registered-models/update") => state.description = text("description"),
             _ => return json!({ "error_code": "ENDPOINT_NOT_FOUND", "message": route }),
         }
         json!({})
@@ -93,18 +110,24 @@ impl Fake {
 
     fn read(&self, route: &str) -> Value {
         let state = self.state.borrow();
+        let tag = |(key, value): (&String, &String)| json!({ "key": key, "value": value });
         match route {
             "registered-models/get" => {
                 let alias = |(alias, version): (&String, &u64)| json!({ "alias": alias, "version": version.to_string() });
                 let aliases: Vec<Value> = state.aliases.iter().map(alias).collect();
-                json!({ "registered_model": { "name": MODEL, "aliases": aliases } })
+                let tags: Vec<Value> = state.tags.iter().map(tag).collect();
+                json!({ "registered_model": {
+                    "name": MODEL, "aliases": aliases, "tags": tags, "description": state.description
+                } })
             }
             _ => {
-                let tag = |(key, value): (&String, &String)| json!({ "key": key, "value": value });
                 let version = |(number, version): (&u64, &Version)| {
                     let tags: Vec<Value> = version.tags.iter().map(tag).collect();
                     let number = number.to_string();
-                    json!({ "name": MODEL, "version": number, "current_stage": version.stage, "status": "READY", "tags": tags })
+                    json!({
+                        "name": MODEL, "version": number, "current_stage": version.stage, "status": "READY",
+                        "tags": tags, "description": version.description
+                    })
                 };
                 json!({ "model_versions": state.versions.iter().map(version).collect::<Vec<_>>() })
             }
