@@ -2,12 +2,14 @@
 
 mod answer;
 mod artifacts;
+mod files;
+mod pages;
 mod registry;
 mod write;
 
 pub use artifacts::ModelFile;
-
-use std::collections::BTreeSet;
+pub use files::{ArtifactRoot, Head};
+pub use pages::PageTokens;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -41,6 +43,22 @@ pub struct RunQuery {
     pub order_by: Vec<String>,
     /// [`List::next_page_token`] of the page before.
     pub page_token: Option<String>,
+    /// Whether deleted runs are among them; a frozen registry knows the active ones.
+    pub view: RunView,
+    /// Rows of a page, up to 50,000; 1,000 when it is not given, which is what a frozen registry knows.
+    pub max_results: Option<u32>,
+}
+
+/// Which runs there are to be listed, by their life.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RunView {
+    /// Those that nobody has deleted.
+    #[default]
+    Active,
+    /// Those that were deleted and can still be restored.
+    Deleted,
+    /// Both.
+    All,
 }
 
 impl RunQuery {
@@ -98,7 +116,24 @@ impl<T: Transport> Client<T> {
         self.all_pages(request, "experiments", "experiments").await
     }
 
-    /// One page of active runs.
+    /// One experiment, deleted or not.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`].
+    pub async fn experiment(&self, id: &str) -> Result<Experiment, Error> {
+        let subject = format!("experiment {id}");
+        let request = Request::get(api("experiments/get"), &[("experiment_id", id)]);
+        match self.one(&request, "experiment", &subject).await {
+            // A frozen registry knows it from the list.
+            Err(error) if matches!(error.kind(), ErrorKind::NotInFrozenCopy) => {
+                let all = self.experiments().await?;
+                all.items.into_iter().find(|experiment| experiment.experiment_id == id).ok_or(error)
+            }
+            other => other,
+        }
+    }
+
+    /// One page of runs, active ones unless the query says otherwise.
     ///
     /// # Errors
     /// See [`ErrorKind`]; a frozen registry answers [`RunQuery::of`] and its following pages only.
@@ -199,7 +234,7 @@ impl<T: Transport> Client<T> {
         subject: &str,
     ) -> Result<List<R>, Error> {
         let mut all = List::default();
-        let mut seen = BTreeSet::new();
+        let mut tokens = PageTokens::default();
         let mut left = MAX_ANSWER_BYTES;
         for _ in 0..MAX_PAGES {
             let (page, bytes) = self.page(&request, name, subject).await?;
@@ -210,9 +245,7 @@ impl<T: Transport> Client<T> {
             all.skipped.extend(page.skipped);
             all.next_page_token.clone_from(&page.next_page_token);
             let Some(token) = page.next_page_token else { break };
-            if !seen.insert(token.clone()) {
-                return Err(Error::new(ErrorKind::LoopingPages, subject));
-            }
+            tokens.accept(&token, subject)?;
             set_page_token(&mut request, token);
         }
         Ok(all)
@@ -230,12 +263,17 @@ fn invalid(reason: String, subject: &str) -> Error {
 }
 
 fn runs_request(query: &RunQuery) -> Request {
-    let mut body = json!({ "experiment_ids": query.experiment_ids, "max_results": PAGE_ROWS });
+    let mut body = json!({ "experiment_ids": query.experiment_ids, "max_results": query.max_results.unwrap_or(PAGE_ROWS) });
     if !query.filter.is_empty() {
         body["filter"] = query.filter.clone().into();
     }
     if !query.order_by.is_empty() {
         body["order_by"] = query.order_by.clone().into();
+    }
+    match query.view {
+        RunView::Active => {}
+        RunView::Deleted => body["run_view_type"] = "DELETED_ONLY".into(),
+        RunView::All => body["run_view_type"] = "ALL".into(),
     }
     if let Some(token) = &query.page_token {
         body["page_token"] = token.clone().into();

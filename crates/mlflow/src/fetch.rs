@@ -45,6 +45,7 @@ impl Transport for FetchTransport {
             body: request.body.as_ref().map(ToString::to_string),
             cache: RequestCache::Default,
             max_bytes: request.max_bytes,
+            head: request.head,
         };
         exchange.run().await
     }
@@ -91,6 +92,7 @@ impl FileSource for SiteSource {
             // A site that was published again keeps the names of its answers: each is asked for anew.
             cache: RequestCache::NoCache,
             max_bytes,
+            head: false,
         };
         let response = exchange.run().await?;
         match response.status {

@@ -28,7 +28,7 @@ mod transport;
 mod types;
 
 pub use base_url::{BaseUrl, UrlProblem};
-pub use client::{Client, ModelFile, RunQuery};
+pub use client::{ArtifactRoot, Client, Head, ModelFile, PageTokens, RunQuery, RunView};
 pub use credentials::Credentials;
 pub use download::Download;
 pub use error::{Error, ErrorKind, Gate};
@@ -42,7 +42,9 @@ pub use retry::{Retrying, Sleep};
 pub use selector::Selector;
 pub use transport::{AnyTransport, Location, Transport, TransportError};
 pub use types::{
-    Artifact, Experiment, List, Metric, ModelVersion, RegisteredModel, Run, RunData, RunInfo, Tags, stage,
+    Artifact, Dataset, DatasetInput, Experiment, List, LoggedModel, LoggedModelInfo, Metric, ModelInput,
+    ModelOutput, ModelVersion, RegisteredModel, Run, RunData, RunInfo, RunInputs, RunModel, RunOutputs, Tags,
+    stage,
 };
 
 /// Transports of a web page.

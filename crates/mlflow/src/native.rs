@@ -1,5 +1,6 @@
 //! HTTP for command line tools, through ureq. Calls block; their futures are ready when they are first polled.
 
+use std::io::Read as _;
 use std::time::Duration;
 
 use ureq::http::Response as HttpResponse;
@@ -72,7 +73,17 @@ impl Transport for HttpTransport {
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default()
             .to_owned();
-        let body = response.body_mut().with_config().limit(request.max_bytes).read_to_vec().map_err(lost)?;
+        let body = if request.head {
+            let mut body = Vec::new();
+            let reader = response.body_mut().with_config().limit(u64::MAX).reader();
+            reader
+                .take(request.max_bytes)
+                .read_to_end(&mut body)
+                .map_err(|error| TransportError::Unreachable(error.to_string()))?;
+            body
+        } else {
+            response.body_mut().with_config().limit(request.max_bytes).read_to_vec().map_err(lost)?
+        };
         Ok(Response { status: response.status().as_u16(), content_type, body })
     }
 

@@ -45,8 +45,10 @@ pub struct Request {
     pub query: Vec<(String, String)>,
     /// A JSON body.
     pub body: Option<Value>,
-    /// An answer with more bytes is an error.
+    /// An answer with more bytes is an error, unless only its head is wanted.
     pub max_bytes: u64,
+    /// Only the first `max_bytes` are wanted; an answer with more is cut there.
+    pub head: bool,
 }
 
 impl Request {
@@ -54,7 +56,14 @@ impl Request {
     #[must_use]
     pub fn get(path: impl Into<String>, query: &[(&str, &str)]) -> Self {
         let query = query.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect();
-        Self { method: Method::Get, path: path.into(), query, body: None, max_bytes: MAX_ANSWER_BYTES }
+        Self {
+            method: Method::Get,
+            path: path.into(),
+            query,
+            body: None,
+            max_bytes: MAX_ANSWER_BYTES,
+            head: false,
+        }
     }
 
     /// A POST with a JSON body.
@@ -66,13 +75,28 @@ impl Request {
     /// A request of any method with a JSON body.
     #[must_use]
     pub fn with_body(method: Method, path: impl Into<String>, body: Value) -> Self {
-        Self { method, path: path.into(), query: Vec::new(), body: Some(body), max_bytes: MAX_ANSWER_BYTES }
+        Self {
+            method,
+            path: path.into(),
+            query: Vec::new(),
+            body: Some(body),
+            max_bytes: MAX_ANSWER_BYTES,
+            head: false,
+        }
     }
 
     /// The same request with another limit.
     #[must_use]
     pub fn with_max_bytes(mut self, max_bytes: u64) -> Self {
         self.max_bytes = max_bytes;
+        self
+    }
+
+    /// The same request for the first bytes of its answer only.
+    #[must_use]
+    pub fn with_head(mut self, bytes: u64) -> Self {
+        self.max_bytes = bytes;
+        self.head = true;
         self
     }
 

@@ -53,11 +53,16 @@ impl Request {
     }
 }
 
+/// Whether the bytes of an artifact are asked for.
+fn is_for_a_file(request: &Request) -> bool {
+    request.path.ends_with("get-artifact") || request.path.ends_with("/artifacts/files")
+}
+
 /// Whether the same request may get another answer soon.
 fn may_pass(request: &Request, result: &Result<Response, TransportError>, reached: bool) -> bool {
     match result {
         // MLflow 2 answers a missing file so.
-        Ok(response) if response.status == 500 => !request.path.ends_with("get-artifact"),
+        Ok(response) if response.status == 500 => !is_for_a_file(request),
         Ok(response) => [429, 502, 503, 504].contains(&response.status),
         Err(error) => reached && matches!(error, TransportError::Unreachable(_)),
     }

@@ -13,7 +13,10 @@ use crate::error::{Error, ErrorKind};
 
 pub(crate) use lenient::rows;
 pub use model::{ModelVersion, RegisteredModel, stage};
-pub use run::{Metric, Run, RunData, RunInfo};
+pub use run::{
+    Dataset, DatasetInput, LoggedModel, LoggedModelInfo, Metric, ModelInput, ModelOutput, Run, RunData,
+    RunInfo, RunInputs, RunModel, RunOutputs,
+};
 
 /// Tags and parameters: values by key.
 pub type Tags = BTreeMap<String, String>;

@@ -16,7 +16,7 @@ use std::path::Path;
 
 use futures::executor::block_on;
 use mlflow::freeze::{FreezeError, Options, freeze};
-use mlflow::{Client, DirectorySource, ErrorKind, FrozenTransport, RunQuery, Selector};
+use mlflow::{ArtifactRoot, Client, DirectorySource, ErrorKind, FrozenTransport, RunQuery, Selector};
 use support::{Fake, answer, failure, file, html, json};
 
 /// Larger than what is compressed, and not all alike.
@@ -145,6 +145,13 @@ fn a_frozen_registry_answers_like_the_server() {
     assert_eq!(failure(live.model_file(name, 1)), failure(cold.model_file(name, 1)));
     assert_eq!(block_on(cold.read_artifact(name, 2, "model.onnx", 1 << 20)).unwrap(), onnx());
     assert_eq!(block_on(cold.read_run_artifact("r1", "golden.json", 100)).unwrap(), b"{\"battles\":1");
+
+    assert_eq!(block_on(cold.experiment("2")).unwrap().name, "two");
+    assert_eq!(failure(cold.experiment("3")).to_string(), "Experiment 3 is not in the frozen copy");
+    let run = ArtifactRoot::Run("r1".to_owned());
+    let head = block_on(cold.head(&run, "golden.json", 4)).unwrap();
+    assert_eq!((head.bytes.as_slice(), head.cut), (b"{\"ba".as_slice(), true));
+    assert_eq!(block_on(cold.folder(&run, "")).unwrap().items.len(), 4);
 
     let model = block_on(cold.model_file(name, 2)).unwrap();
     assert_eq!(

@@ -14,7 +14,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use futures::executor::block_on;
-use mlflow::{Client, ErrorKind, Response, RunQuery, Selector};
+use mlflow::{ArtifactRoot, Client, ErrorKind, Response, RunModel, RunQuery, RunView, Selector};
 use support::{Fake, failure};
 
 /// The recordings of one server.
@@ -147,6 +147,71 @@ fn experiments_and_runs_are_read() {
             assert!(run.metric("m_nan").unwrap().is_nan());
             assert_eq!(run.data.metrics["neg_step"].step, -3);
         }
+    });
+}
+
+#[test]
+fn files_of_runs_and_logged_models_are_listed() {
+    each(|server, recorded| {
+        let paths = |path: &'static str, name: &str, root: &ArtifactRoot| {
+            let fake = recorded.fake(&[(path, name)]);
+            let rows = block_on(Client::new(&fake).folder(root, "plain")).unwrap().items;
+            rows.into_iter().map(|row| (row.path, row.is_dir, row.file_size)).collect::<Vec<_>>()
+        };
+        let run = ArtifactRoot::Run("r".to_owned());
+        let plain = paths("artifacts/list", "artifacts_list_plain", &run);
+        assert_eq!(plain[0], ("plain/m.onnx".to_owned(), false, Some(8_072_035)), "{server}");
+        assert_eq!(plain[2], ("plain/nom avec espace é.txt".to_owned(), false, Some(14)), "{server}");
+        let top = paths("artifacts/list", "artifacts_list_root", &run);
+        assert!(top.contains(&("plain".to_owned(), true, None)), "{server}");
+        for (name, count) in [("artifacts_list_running", 0), ("artifacts_list_missing", 0)] {
+            assert_eq!(paths("artifacts/list", name, &run).len(), count, "{server} {name}");
+        }
+
+        let fake = recorded.fake(&[("runs/get", "runs_get")]);
+        let models = block_on(Client::new(&fake).run("r")).unwrap().models();
+        if server == "v2" {
+            let flavors = vec!["onnx".to_owned(), "python_function".to_owned()];
+            assert_eq!(models, [RunModel::Folder { path: "model".to_owned(), flavors }]);
+            return;
+        }
+        let [RunModel::Logged { model_id, step: 0 }] = models.as_slice() else {
+            panic!("{server} {models:?}")
+        };
+        let root = ArtifactRoot::LoggedModel(model_id.clone());
+        let files = paths("/artifacts/directories", "lm_dirs", &root);
+        assert!(files.contains(&("model.onnx".to_owned(), false, Some(8_072_035))), "{server} {files:?}");
+        let fake = recorded.fake(&[(model_id_route(server), "lm_get")]);
+        let model = block_on(Client::new(&fake).logged_model(model_id)).unwrap().info;
+        assert_eq!(
+            (&model.model_id, model.name.as_str(), model.status.as_str()),
+            (model_id, "model", "LOGGED_MODEL_READY")
+        );
+    });
+}
+
+/// How the route of the recorded model ends.
+fn model_id_route(server: &str) -> &'static str {
+    if server == "v3" { "m-42df99a4e083456589c9c949a7132d6f" } else { "m-b0491d8456ce4bfc9ebdc40fc9d3ae26" }
+}
+
+#[test]
+fn pages_of_runs_are_read() {
+    each(|server, recorded| {
+        let page = |name: &str, query: &RunQuery| {
+            let fake = recorded.fake(&[("runs/search", name)]);
+            block_on(Client::new(&fake).runs(query)).unwrap()
+        };
+        let small = RunQuery { max_results: Some(2), ..RunQuery::of("1") };
+        let first = page("runs_search_page1", &small);
+        let token = first.next_page_token.clone();
+        assert_eq!((first.items.len(), token.is_some()), (2, true), "{server}");
+        let second = page("runs_search_page2", &RunQuery { page_token: token, ..small });
+        assert!(second.items.iter().all(|run| first.items.iter().all(|r| r.info.run_id != run.info.run_id)));
+        let deleted = page("runs_search_deleted", &RunQuery { view: RunView::Deleted, ..RunQuery::of("1") });
+        let names: Vec<_> =
+            deleted.items.iter().map(|run| (run.name(), run.info.lifecycle_stage.as_str())).collect();
+        assert_eq!(names, [("deleted-one", "deleted")], "{server}");
     });
 }
 

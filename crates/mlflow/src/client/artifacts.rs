@@ -1,6 +1,6 @@
 //! Files of model versions and runs.
 
-use super::{Client, answer, api, invalid};
+use super::{Client, api, invalid};
 use crate::download::Download;
 use crate::error::{Error, ErrorKind};
 use crate::mlmodel::MlModel;
@@ -100,18 +100,6 @@ impl<T: Transport> Client<T> {
         let text = String::from_utf8(bytes).map_err(|error| invalid(error.to_string(), &subject))?;
         let MlModel { flavors, onnx } = MlModel::parse(&text).map_err(|reason| invalid(reason, &subject))?;
         onnx.ok_or_else(|| Error::new(ErrorKind::NoOnnx { flavors }, model))
-    }
-
-    fn download(&self, request: &Request, subject: &str) -> Result<Download, Error> {
-        self.transport
-            .download(request)
-            .map_err(|error| Error::from_transport(error, subject, &self.transport.location()))
-    }
-
-    async fn bytes(&self, request: &Request, subject: &str) -> Result<Vec<u8>, Error> {
-        let response = self.send(request, subject).await?;
-        answer::artifact(&response, &self.transport.location()).map_err(|kind| Error::new(kind, subject))?;
-        Ok(response.body)
     }
 }
 

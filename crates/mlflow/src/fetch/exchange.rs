@@ -18,6 +18,8 @@ pub(super) struct Exchange<'a> {
     pub(super) body: Option<String>,
     pub(super) cache: RequestCache,
     pub(super) max_bytes: u64,
+    /// More bytes than that are left unread rather than being an error.
+    pub(super) head: bool,
 }
 
 impl Exchange<'_> {
@@ -39,7 +41,7 @@ impl Exchange<'_> {
         let response = request.map_err(failed)?.send().await.map_err(failed)?;
         let content_type = response.headers().get("content-type").unwrap_or_default();
         let body = match response.body() {
-            Some(stream) => read(&stream, self.max_bytes).await?,
+            Some(stream) => read(&stream, self.max_bytes, self.head).await?,
             None => Vec::new(),
         };
         Ok(Response { status: response.status(), content_type, body })
@@ -55,7 +57,7 @@ impl Drop for Abort {
     }
 }
 
-async fn read(stream: &ReadableStream, max_bytes: u64) -> Result<Vec<u8>, TransportError> {
+async fn read(stream: &ReadableStream, max_bytes: u64, head: bool) -> Result<Vec<u8>, TransportError> {
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut bytes = Vec::new();
     loop {
@@ -67,11 +69,16 @@ async fn read(stream: &ReadableStream, max_bytes: u64) -> Result<Vec<u8>, Transp
         let chunk = Uint8Array::new(&field("value")?);
         let start = bytes.len();
         let end = start + chunk.length() as usize;
-        if end as u64 > max_bytes {
+        let is_over = end as u64 > max_bytes;
+        if is_over && !head {
             return Err(TransportError::TooLarge { limit: max_bytes });
         }
         bytes.resize(end, 0);
         chunk.copy_to(&mut bytes[start..]);
+        if is_over {
+            bytes.truncate(usize::try_from(max_bytes).unwrap_or(usize::MAX));
+            return Ok(bytes);
+        }
     }
 }
 
