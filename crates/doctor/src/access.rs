@@ -65,8 +65,10 @@ impl Access {
         Self { read: May::Unknown, search: May::Unknown, write: May::Unknown }
     }
 
-    /// Whether something is worth offering: it is not known to fail.
-    #[must_use]
+    /// Whether something is worth offering.
+    ///
+    /// # Errors
+    /// The reason why it is known to fail.
     pub fn offers(&self, act: Act) -> Result<(), Reason> {
         match self.of(act) {
             May::Denied(reason) => Err(reason),

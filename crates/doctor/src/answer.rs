@@ -60,7 +60,7 @@ impl Answer {
                 Some(_) => Said::PermissionDenied,
                 None => Said::Forbidden,
             },
-            status @ (502 | 503 | 504) => Said::Gateway(status),
+            status @ 502..=504 => Said::Gateway(status),
             status @ 500.. => Said::Broken(status),
             status @ 400..=499 => match code() {
                 Some(code) => Said::ErrorCode(code),
