@@ -80,6 +80,29 @@ pub(crate) fn store(key: &str, value: &str) -> bool {
     storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
 }
 
+fn session() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// What was stored under a key for this tab.
+pub(crate) fn session_stored(key: &str) -> Option<String> {
+    session()?.get_item(key).ok()?
+}
+
+/// Stores a text for this tab; the empty text removes it. A browser that forbids it keeps nothing.
+pub(crate) fn store_in_session(key: &str, value: &str) {
+    if let Some(storage) = session() {
+        let _ = if value.is_empty() { storage.remove_item(key) } else { storage.set_item(key, value) };
+    }
+}
+
+/// Milliseconds since 1970.
+pub(crate) fn time() -> u64 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, and after 1970")]
+    let time = js_sys::Date::now() as u64;
+    time
+}
+
 /// The language that the browser's reader prefers.
 pub(crate) fn language() -> Lang {
     let tags = web_sys::window().map(|window| window.navigator().languages());

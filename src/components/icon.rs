@@ -19,6 +19,8 @@ pub(crate) enum IconName {
     Up,
     /// An arrow: downwards, or less.
     Down,
+    /// An arrow: from before to after.
+    Right,
     /// A tick.
     Check,
     /// A cross.
@@ -50,6 +52,7 @@ pub(crate) fn Icon(
         IconName::Contrast => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 3v18M12 8l7-2M12 13h9M12 18l5 1",
         IconName::Up => "M12 20V5m-6 6 6-6 6 6",
         IconName::Down => "M12 4v15m6-6-6 6-6-6",
+        IconName::Right => "M4 12h15m-6-6 6 6-6 6",
         IconName::Check => "m4 13 5 5L20 7",
         IconName::Cross => "M6 6l12 12M18 6 6 18",
         IconName::Question => "M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 18h.01",

@@ -242,6 +242,7 @@ mod tests {
             Route::version("battle_winner_predictor", 3),
             Route::viewer(ViewPage::CompareVersions("m".to_owned())),
             Route::viewer(ViewPage::History("m".to_owned())),
+            Route::viewer(ViewPage::Change("m".to_owned())),
             Route::viewer(ViewPage::Inspect("m".to_owned(), "3".to_owned())),
             Route::viewer(ViewPage::Experiments),
             Route::Viewer(

@@ -22,6 +22,8 @@ pub(crate) enum ViewPage {
     CompareVersions(String),
     /// What was changed of a model, and how to undo it.
     History(String),
+    /// A change of a model that is about to be made.
+    Change(String),
     /// One version: the model's name, and the number as the address says it.
     Version(String, String),
     /// The inside of one version's ONNX file.
@@ -48,6 +50,7 @@ impl ViewPage {
             ["registry", name] => Self::Model(name.to_owned()),
             ["registry", name, "compare"] => Self::CompareVersions(name.to_owned()),
             ["registry", name, "history"] => Self::History(name.to_owned()),
+            ["registry", name, "change"] => Self::Change(name.to_owned()),
             ["registry", name, version] => Self::Version(name.to_owned(), version.to_owned()),
             ["registry", name, version, "inspect"] => Self::Inspect(name.to_owned(), version.to_owned()),
             ["experiments"] => Self::Experiments,
@@ -66,6 +69,7 @@ impl ViewPage {
             Self::Model(name) => format!("#/registry/{}", encode(name)),
             Self::CompareVersions(name) => format!("#/registry/{}/compare", encode(name)),
             Self::History(name) => format!("#/registry/{}/history", encode(name)),
+            Self::Change(name) => format!("#/registry/{}/change", encode(name)),
             Self::Version(name, version) => format!("#/registry/{}/{}", encode(name), encode(version)),
             Self::Inspect(name, version) => {
                 format!("#/registry/{}/{}/inspect", encode(name), encode(version))

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::{
     Told,
     components::ViewerNav,
-    pages::{ModelPage, ModelsPage, VersionPage},
-    state::{Place, Predicting},
+    pages::{Author, ChangePage, HistoryPage, ModelPage, ModelsPage, VersionPage},
+    state::{Permit, Place, Predicting},
 };
 use crate::{
     browser,
@@ -42,6 +42,8 @@ pub(super) fn view(told: ArcRwSignal<Told>) -> impl IntoView {
     provide_context(predicting);
     let place = Place::start(nav);
     provide_context(place);
+    provide_context(Permit::start(registry));
+    provide_context(Author::default());
 
     let page = Memo::new(move |_| place.page());
     Effect::new(move |before: Option<Option<ViewPage>>| {
@@ -61,6 +63,8 @@ pub(super) fn view(told: ArcRwSignal<Told>) -> impl IntoView {
         None => ().into_any(),
         Some(ViewPage::Models) => view! { <ModelsPage/> }.into_any(),
         Some(ViewPage::Model(name)) => view! { <ModelPage name/> }.into_any(),
+        Some(ViewPage::Change(name)) => view! { <ChangePage name/> }.into_any(),
+        Some(ViewPage::History(name)) => view! { <HistoryPage name/> }.into_any(),
         Some(ViewPage::Version(name, version)) => view! { <VersionPage name version/> }.into_any(),
         Some(_) => ().into_any(),
     };

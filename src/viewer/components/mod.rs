@@ -1,10 +1,16 @@
 //! Parts of the viewer's pages.
 
+mod actions;
+mod alerts;
+mod changes;
 mod charts;
 mod markdown;
 mod nav;
 mod table;
 
+pub(crate) use actions::{ModelActions, VersionActions, promote_link};
+pub(crate) use alerts::Alerts;
+pub(crate) use changes::changes_table;
 pub(crate) use charts::CurveChart;
 pub(crate) use markdown::markdown;
 pub(crate) use nav::ViewerNav;

@@ -34,6 +34,7 @@ pub(crate) fn ViewerNav() -> impl IntoView {
                         | ViewPage::Inspect(..)
                         | ViewPage::CompareVersions(_)
                         | ViewPage::History(_)
+                        | ViewPage::Change(_)
                 )
             })}
             {link(ViewPage::Experiments, |t| t.experiments, |page| {

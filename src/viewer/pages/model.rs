@@ -9,7 +9,7 @@ use crate::{
     i18n::{Texts, date, metric},
     route::Route,
     state::{Keep, Registry, use_remote, use_words},
-    viewer::components::markdown,
+    viewer::components::{Alerts, ModelActions, markdown},
 };
 
 /// Versions shown at once; each asks for a run of its own.
@@ -26,6 +26,7 @@ pub(crate) fn ModelPage(
     let words = use_words();
     let registry = expect_context::<Registry>();
     let shown = RwSignal::new(PAGE);
+    let title = name.clone();
 
     let model = {
         let name = name.clone();
@@ -53,6 +54,8 @@ pub(crate) fn ModelPage(
             <p><a href=Route::models().href()>"← "{move || words.get().registry.title}</a></p>
             <h1 class="wrap">{name}</h1>
         </div>
+        <ModelActions model=title.clone()/>
+        <Alerts model=title/>
         <RemoteNotice loading=model/>
         {move || model.remote.with(|remote| {
             remote.value().map(|(model, versions)| content(model, versions, shown.get(), words.get()))

@@ -10,7 +10,7 @@ use crate::{
     route::Route,
     state::{Keep, Registry, use_remote, use_words},
     viewer::{
-        components::{CurveChart, markdown},
+        components::{CurveChart, VersionActions, markdown},
         state::curve,
     },
 };
@@ -104,6 +104,7 @@ fn VersionContent(
     view! {
         <section class="card stack">
             {head}
+            <VersionActions model=version.name.clone() version=version.version/>
             {(!description.is_empty()).then(|| markdown(&description))}
             {move || table(words.get().registry.tags, &tags, words.get())}
         </section>

@@ -2,6 +2,7 @@
 //!
 //! A file holds `struct Words` and `fn words(lang) -> &'static Words`. A text that a language lacks does not compile.
 
+pub(crate) mod change;
 mod pages;
 pub(crate) mod shell;
 

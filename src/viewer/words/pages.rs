@@ -13,6 +13,7 @@ pub(crate) fn title(page: &ViewPage, lang: Lang) -> String {
         ViewPage::Model(name) => name.clone(),
         ViewPage::CompareVersions(name) => pick("Compare versions", "Comparer des versions") + " – " + name,
         ViewPage::History(name) => pick("History", "Historique") + " – " + name,
+        ViewPage::Change(name) => pick("Change", "Modifier") + " – " + name,
         ViewPage::Version(name, version) => format!("{name} v{version}"),
         ViewPage::Inspect(name, version) => pick("Inside", "Intérieur") + &format!(" – {name} v{version}"),
         ViewPage::Experiments => pick("Experiments", "Expériences"),

@@ -1,0 +1,146 @@
+//! What has become of a change.
+
+use leptos::prelude::*;
+use mlflow::Error;
+use registry::{Applied, ApplyError, Difference, Plan, Snapshot};
+
+use super::change_href;
+use crate::{
+    components::ProblemPanel,
+    route::{Route, ViewPage},
+    state::Problem,
+    viewer::{components::changes_table, state::Deed, words::change::Words},
+};
+
+/// What has become of a change.
+#[derive(Clone)]
+pub(super) enum Outcome {
+    /// None was tried.
+    None,
+    /// It is being carried out.
+    Working,
+    /// It was carried out and recorded.
+    Done { applied: Box<Applied>, undoing: bool },
+    /// It was not carried out, or not to its end, or not as it should be.
+    Failed(Box<ApplyError>),
+}
+
+impl Outcome {
+    /// Of a plan.
+    pub(super) fn of(plan: &Plan, result: Result<Applied, ApplyError>) -> Self {
+        match result {
+            Ok(applied) => Self::Done { applied: Box::new(applied), undoing: plan.undoes.is_some() },
+            Err(error) => Self::Failed(Box::new(error)),
+        }
+    }
+
+    pub(super) fn is_working(&self) -> bool {
+        matches!(self, Self::Working)
+    }
+
+    pub(super) fn is_done(&self) -> bool {
+        matches!(self, Self::Done { .. })
+    }
+
+    /// The registry as it was read last.
+    pub(super) fn now(&self) -> Option<&Snapshot> {
+        match self {
+            Self::Done { applied, .. } => Some(&applied.after),
+            Self::Failed(error) => match &**error {
+                ApplyError::Changed { now, .. } => Some(now),
+                _ => None,
+            },
+            Self::None | Self::Working => None,
+        }
+    }
+
+    /// Why the server did not make a change that was sent.
+    pub(super) fn refused(&self) -> Option<&Error> {
+        match self {
+            Self::Failed(error) => match &**error {
+                ApplyError::Stopped { error, .. } | ApplyError::NotRecorded { error } => Some(error),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// What is said of it, with the ways on.
+pub(super) fn outcome_view(outcome: &Outcome, model: &str, t: &'static Words) -> AnyView {
+    match outcome {
+        Outcome::None => ().into_any(),
+        Outcome::Working => view! { <p class="card">{t.working}</p> }.into_any(),
+        Outcome::Done { applied, undoing } => done(applied, *undoing, model, t),
+        Outcome::Failed(error) => failed(error, t),
+    }
+}
+
+fn done(applied: &Applied, undoing: bool, model: &str, t: &'static Words) -> AnyView {
+    let undo = (!undoing).then(|| {
+        let href = change_href(model, Deed::Rollback, None, &[]);
+        view! { <a class="button primary" href=href>{t.undo}</a> }
+    });
+    let title = if undoing { t.done_undone } else { t.done };
+    view! {
+        <section class="card stack good-news">
+            <h2>{title}</h2>
+            {changes_table(&applied.entry.changes, t)}
+            <p class="wrap"><span class="muted">{t.reason}": "</span>{applied.entry.reason.clone()}</p>
+            <div class="row">
+                {undo}
+                <a class="button" href=Route::viewer(ViewPage::History(model.to_owned())).href()>{t.history}</a>
+                <a class="button" href=Route::model(model).href()>{t.to_model}</a>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn failed(error: &ApplyError, t: &'static Words) -> AnyView {
+    match error {
+        ApplyError::Changed { differences, .. } => view! {
+            <section class="problem" role="alert">
+                <h2>{t.changed}</h2>
+                {list(differences, t)}
+                <p><strong>{t.changed_text}</strong></p>
+            </section>
+        }
+        .into_any(),
+        ApplyError::Read(error) => view! { <ProblemPanel problem=Problem::from(error.clone())/> }.into_any(),
+        ApplyError::TooLong { .. } => said(t.failed, error),
+        ApplyError::Stopped { done, error: cause, .. } => {
+            let title = if done.is_empty() { t.failed } else { t.half };
+            view! {
+                {said(title, error)}
+                <ProblemPanel problem=Problem::from(cause.clone()) mild=true/>
+            }
+            .into_any()
+        }
+        ApplyError::NotRecorded { .. } => said(t.not_recorded, error),
+        ApplyError::Overtaken { differences } => view! {
+            <section class="problem" role="alert"><h2>{t.overtaken}</h2>{list(differences, t)}</section>
+        }
+        .into_any(),
+        ApplyError::NotConfirmed(_) => said(t.not_confirmed, error),
+    }
+}
+
+fn said(title: &'static str, error: &ApplyError) -> AnyView {
+    view! {
+        <section class="problem" role="alert"><h2>{title}</h2><p lang="en">{error.to_string()}</p></section>
+    }
+    .into_any()
+}
+
+fn list(differences: &[Difference], t: &'static Words) -> AnyView {
+    let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| t.nothing.to_owned());
+    let items: Vec<AnyView> = differences
+        .iter()
+        .map(|difference| {
+            let text = (t.is_now)(&difference.what, &shown(&difference.found), &shown(&difference.expected));
+            view! { <li class="wrap">{text}</li> }.into_any()
+        })
+        .collect();
+    view! { <ul class="ways">{items}</ul> }.into_any()
+}
