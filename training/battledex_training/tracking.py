@@ -223,12 +223,31 @@ def _promote(client: mlflow.MlflowClient, version: str, model: TrainedModel, opt
         accuracy = model.metadata.get("metrics", {}).get("test_accuracy")
         stage = "Production" if accuracy is not None and accuracy >= options.promote_at else "None"
     if stage != "None":
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", FutureWarning)
-            client.transition_model_version_stage(options.model_name, version, stage, archive_existing_versions=True)
+        put_into_stage(client, options.model_name, version, stage)
     for alias in ALIASES[stage]:
         client.set_registered_model_alias(options.model_name, alias, version)
     return stage
+
+
+def put_into_stage(client: mlflow.MlflowClient, name: str, version: str, stage: str) -> None:
+    """Puts a version into Staging or Production, and archives those that are there."""
+
+    def transition(number: str, to: str, archive: bool = False) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)
+            client.transition_model_version_stage(name, number, to, archive_existing_versions=archive)
+
+    try:
+        transition(version, stage, archive=True)
+    except MlflowException as error:
+        # MLflow 3.14 to 3.18 on PostgreSQL with psycopg 3 cannot archive in the same step (mlflow/mlflow#24592).
+        if error.error_code != "BAD_REQUEST":
+            raise
+        transition(version, stage)
+        quote = '"' if "'" in name else "'"
+        for other in client.search_model_versions(f"name={quote}{name}{quote}"):
+            if other.current_stage == stage and str(other.version) != version:
+                transition(str(other.version), "Archived")
 
 
 @contextmanager

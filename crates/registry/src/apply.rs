@@ -111,7 +111,7 @@ impl std::error::Error for ApplyError {}
 /// another's change can be overwritten unseen. What is changed after that, [`ApplyError::Overtaken`] tells.
 ///
 /// # Errors
-/// See [`ApplyError`]; nothing is sent twice.
+/// See [`ApplyError`]; nothing is sent twice, unless the server has refused to archive in the same step.
 pub async fn apply<T: Transport>(
     client: &Client<T>,
     plan: &Plan,
@@ -156,8 +156,11 @@ async fn send<T: Transport>(client: &Client<T>, plan: &Plan) -> Result<(), Apply
         let sent = match change {
             Change::Stage { version, to, .. } => {
                 let sweep = sweeps(&plan.changes, to);
-                let sent = client.set_stage(&plan.model, *version, to, sweep).await;
-                if sent.is_ok() && sweep {
+                let mut sent = client.set_stage(&plan.model, *version, to, sweep).await;
+                if sweep && sent.as_ref().is_err_and(cannot_archive) {
+                    // Nothing was changed; those that leave the stage follow one by one.
+                    sent = client.set_stage(&plan.model, *version, to, false).await;
+                } else if sweep && sent.is_ok() {
                     let archived = |other: &&Change| matches!(other, Change::Stage { from, to: left, .. } if from == to && left == stage::ARCHIVED);
                     done.extend(plan.changes.iter().filter(archived).cloned());
                 }
@@ -190,6 +193,12 @@ async fn send<T: Transport>(client: &Client<T>, plan: &Plan) -> Result<(), Apply
         }
     }
     Ok(())
+}
+
+/// Whether a server may have refused to archive, rather than the change itself. MLflow 3.14 to 3.18 on PostgreSQL with psycopg 3 do: they
+/// compare the version's number with a text then, and pass the database's complaint on (mlflow/mlflow#24592).
+fn cannot_archive(error: &Error) -> bool {
+    matches!(error.kind(), ErrorKind::Refused { status: 400, .. })
 }
 
 /// How a plan will be recorded. Its key is later than all others of the model, also when it is made in the same millisecond or a clock

@@ -210,6 +210,30 @@ fn a_refusal_says_what_was_done_before_it() {
 }
 
 #[test]
+fn a_server_that_cannot_archive_in_the_same_step_is_asked_for_one_change_after_the_other() {
+    let fake = Fake::new();
+    fake.cannot_archive.set(true);
+    let done = applied(&fake, &promoted(&fake, 3), 1000).unwrap();
+    let promoted = "1:Archived 2:Archived 3:Production 4:None challenger=3 champion=3";
+    assert_eq!((fake.shown().as_str(), done.entry.changes.len()), (promoted, 3));
+    let stages = fake.sent.borrow().iter().filter(|route| route.ends_with("transition-stage")).count();
+    assert_eq!(stages, 3, "the refused one, the promotion and the archiving");
+    rolled_back(&fake, 2000);
+    assert_eq!(fake.shown(), BEFORE);
+}
+
+#[test]
+fn a_promotion_that_may_not_be_made_is_not_asked_for_again() {
+    let fake = Fake::new();
+    let plan = promoted(&fake, 3);
+    *fake.refuses.borrow_mut() = Some("model-versions/transition-stage");
+    let error = applied(&fake, &plan, 1000).unwrap_err();
+    let ApplyError::Stopped { done, at, .. } = &error else { unreachable!("{error:?}") };
+    assert_eq!((done.len(), at, fake.sent.borrow().len()), (0, &plan.changes[0], 1));
+    assert_eq!(fake.shown(), BEFORE);
+}
+
+#[test]
 fn records_never_share_a_key() {
     let fake = Fake::new();
     applied(&fake, &promoted(&fake, 3), 1000).unwrap();

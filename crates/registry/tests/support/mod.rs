@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 use mlflow::{Client, Download, Location, Method, Request, Response, Transport, TransportError};
@@ -36,6 +36,8 @@ pub(crate) struct Fake {
     pub(crate) sent: RefCell<Vec<String>>,
     /// The route that is refused.
     pub(crate) refuses: RefCell<Option<&'static str>>,
+    /// Archiving in the same step is refused, as by MLflow 3.17 on PostgreSQL.
+    pub(crate) cannot_archive: Cell<bool>,
     /// What somebody else does right after the next answer of a route.
     pub(crate) meanwhile: RefCell<Option<Meanwhile>>,
 }
@@ -145,6 +147,9 @@ impl Transport for &Fake {
         }
         let (status, answer) = match (refused, reads) {
             (true, _) => (403, json!({ "error_code": "PERMISSION_DENIED", "message": "no" })),
+            _ if self.cannot_archive.get() && archives(request) => {
+                (400, json!({ "error_code": "BAD_REQUEST", "message": "integer <> character varying" }))
+            }
             (false, true) => (200, self.read(route)),
             (false, false) => (200, self.change(route, request)),
         };
@@ -165,6 +170,10 @@ impl Transport for &Fake {
     fn location(&self) -> Location {
         nowhere()
     }
+}
+
+fn archives(request: &Request) -> bool {
+    request.body.as_ref().is_some_and(|body| body["archive_existing_versions"] == true)
 }
 
 /// What MLflow answers, as JSON.
