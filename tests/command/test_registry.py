@@ -1,6 +1,7 @@
 """The `battledex` command on a real MLflow server; what it has changed is read with MLflow's own client.
 
-Run by `cargo xtask test --only command` with the Python of each MLflow version; `BATTLEDEX_BIN` is the command.
+Run by `cargo xtask test --only command` with the Python of each MLflow version; `BATTLEDEX_BIN` is the command. With
+`POSTGRESQL_PROGRAMS` the server keeps its registry in PostgreSQL.
 """
 
 from __future__ import annotations
@@ -10,12 +11,19 @@ import os
 import subprocess
 import tempfile
 import unittest
+import urllib.request
 from pathlib import Path
 
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
 
 import mlflow
-from battledex_training.server import mlflow_server
+from serve import served
+
+from battledex_training.tracking import put_into_stage
+
+POSTGRESQL = os.environ.get("POSTGRESQL_PROGRAMS")
+if POSTGRESQL:
+    import psycopg
 
 MODEL = "it's a model, é"
 ACCURACY = {"1": 0.91, "2": 0.95, "3": 0.95, "4": 0.93}
@@ -28,7 +36,10 @@ class Registry(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         folder = cls.enterClassContext(tempfile.TemporaryDirectory())
-        cls.url = cls.enterClassContext(mlflow_server(Path(folder)))
+        server = cls.enterClassContext(served(Path(folder), POSTGRESQL))
+        cls.url, cls.database = server["url"], server["database"]
+        # The client of 2.22 carries artifacts to this server, whichever server it was itself made for.
+        mlflow.set_tracking_uri(cls.url)
 
     def setUp(self):
         self.client = mlflow.MlflowClient(self.url, self.url)
@@ -62,6 +73,21 @@ class Registry(unittest.TestCase):
     def read(self, *arguments: str):
         return json.loads(self.command(*arguments, "--json").stdout)
 
+    def test_the_server_keeps_what_it_ought_to_where_it_ought_to(self):
+        run = self.client.get_run(self.client.get_model_version(MODEL, "1").run_id).info
+        self.client.log_text(run.run_id, "by the server's hand", "model/note.txt")
+        scheme, _, path = run.artifact_uri.partition(":/")
+        self.assertEqual(scheme, "mlflow-artifacts")
+        with urllib.request.urlopen(f"{self.url}/api/2.0/mlflow-artifacts/artifacts/{path}/model/note.txt", timeout=20) as answer:
+            self.assertEqual(answer.read(), b"by the server's hand")
+        if POSTGRESQL is None:
+            self.assertIsNone(self.database)
+            return
+        query = "select version, current_stage from model_versions where name = %s order by version"
+        with psycopg.connect(self.database) as connection:
+            rows = connection.execute(query, [MODEL]).fetchall()
+        self.assertEqual({str(version): stage for version, stage in rows}, STAGES)
+
     def test_models_and_versions_are_listed(self):
         models = self.read("models")["models"]
         self.assertEqual([model["name"] for model in models], [MODEL])
@@ -92,6 +118,10 @@ class Registry(unittest.TestCase):
         self.assertEqual([entry["undoes"] is not None for entry in history], [True, False])
         refused = self.act("rollback", fails=True)
         self.assertIn("no change of model it's a model, é is recorded that could be undone", refused.stderr)
+
+    def test_training_promotes_here_too(self):
+        put_into_stage(self.client, MODEL, "3", "Production")
+        self.assertEqual(self.state()[0], {"1": "Archived", "2": "Archived", "3": "Production", "4": "None"})
 
     def test_every_stage_can_be_reached(self):
         for stage in ("Staging", "Archived", "None", "Production"):

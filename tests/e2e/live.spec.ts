@@ -1,5 +1,9 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+
+import { MODEL } from "../frozen-registry.mjs";
 import { expect, test } from "./fixtures";
-import { python } from "./harness/environment";
+import { postgresql, python } from "./harness/environment";
 import { BattlePage } from "./support/battle";
 import { bestMoveProbability } from "./support/pokedex";
 import { PIKACHU_BLASTOISE, live, open } from "./support/site";
@@ -24,3 +28,15 @@ for (const version of Object.keys(python)) {
     });
   }
 }
+
+test("MLflow 3.17.2 keeps the registry in PostgreSQL, and hands artifacts out itself", async ({ world }) => {
+  const query = `select version, current_stage from model_versions where name = '${MODEL}'`;
+  const rows = execFileSync(join(postgresql(), "psql"), [world.database, "-X", "-A", "-t", "-c", query], { encoding: "utf8" });
+  expect(rows).toBe("1|Production\n");
+  const uri = await fetch(`${world.zoo}/api/2.0/mlflow/model-versions/get-download-uri?name=${MODEL}&version=1`);
+  const { artifact_uri: place } = (await uri.json()) as { artifact_uri: string };
+  expect(place).toMatch(/^mlflow-artifacts:\//);
+  const path = place.slice("mlflow-artifacts:/".length);
+  const file = await fetch(`${world.zoo}/api/2.0/mlflow-artifacts/artifacts/${path}/MLmodel`);
+  expect(await file.text()).toContain("flavors:");
+});

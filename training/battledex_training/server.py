@@ -17,16 +17,21 @@ from .errors import TrainingError
 
 START_SECONDS = 120.0
 STOP_SECONDS = 20.0
+SQLITE = "sqlite:///mlflow.db"
 
 
 @contextmanager
-def mlflow_server(folder: Path) -> Iterator[str]:
-    """Serve a store in `folder` (made if missing) on a free loopback port and yield the URL; the server is gone afterwards."""
+def mlflow_server(folder: Path, store: str = SQLITE) -> Iterator[str]:
+    """Serve on a free loopback port and yield the URL; the server is gone afterwards.
+
+    Runs and registry are kept in `store`, SQLAlchemy's URL of a database; artifacts in `folder` (made if missing), from and to where
+    only the server carries them.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     port = _free_port()
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "mlflow", "server", "--backend-store-uri", "sqlite:///mlflow.db"]
-    command += ["--artifacts-destination", "mlartifacts", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
+    command = [sys.executable, "-m", "mlflow", "server", "--backend-store-uri", store]
+    command += ["--serve-artifacts", "--artifacts-destination", "mlartifacts", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     env = {**os.environ, "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false", "MLFLOW_DISABLE_TELEMETRY": "true"}
     env.pop("MLFLOW_TRACKING_URI", None)
     log = folder / "server.log"
@@ -58,14 +63,12 @@ def _wait_until_healthy(server: subprocess.Popen, url: str, log: Path) -> None:
 
 
 def _stop(server: subprocess.Popen) -> None:
-    """End the server and its worker: they are a process group of their own."""
+    """End the server and its workers: they are a process group of their own, of which some may outlive its leader."""
     for signal in (15, 9):
         try:
             os.killpg(server.pid, signal)
-        except ProcessLookupError:
-            break
-        try:
             server.wait(STOP_SECONDS)
+        except ProcessLookupError:
             break
         except subprocess.TimeoutExpired:
             continue

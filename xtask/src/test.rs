@@ -10,7 +10,7 @@ use crate::{
     context::Context,
     registry::command_line_tool,
     run::{run, say, succeeds, timed},
-    setup::{browser::Browser, debian, node, python, toolchain::Toolchain, tools},
+    setup::{browser::Browser, debian, node, postgresql, python, toolchain::Toolchain, tools},
     site,
 };
 
@@ -127,16 +127,25 @@ fn python_tests(context: &Context) -> Result<()> {
 const SERVERS: [&str; 3] =
     ["tests/servers/mlflow-2.22.5.txt", "tests/servers/mlflow-3.8.1.txt", "training/requirements.txt"];
 
+/// The one of them that keeps its registry in PostgreSQL; the others keep it in SQLite.
+const ON_POSTGRESQL: &str = SERVERS[2];
+
 fn command(context: &Context) -> Result<()> {
     let battledex = command_line_tool(context)?;
+    let modules =
+        std::env::join_paths(["training", "tests/servers"].map(|folder| context.root.join(folder)))?;
     for requirements in SERVERS {
         let bin = python::environment(context, requirements)?;
         say(format!("battledex with {requirements}"));
-        run(context
-            .command(bin.join("python"))
+        let mut tests = context.command(bin.join("python"));
+        tests
             .args(["-B", "tests/command/test_registry.py"])
-            .env("PYTHONPATH", context.root.join("training"))
-            .env("BATTLEDEX_BIN", &battledex))?;
+            .env("PYTHONPATH", &modules)
+            .env("BATTLEDEX_BIN", &battledex);
+        if requirements == ON_POSTGRESQL {
+            tests.env("POSTGRESQL_PROGRAMS", postgresql::programs()?);
+        }
+        run(&mut tests)?;
     }
     Ok(())
 }
@@ -230,6 +239,7 @@ fn end_to_end(context: &Context, rest: &[String]) -> Result<()> {
         .env("BATTLEDEX_SITE", site)
         .env("BATTLEDEX_BIN", battledex)
         .env("CHROMIUM", browser.program)
+        .env("POSTGRESQL_PROGRAMS", postgresql::programs()?)
         .env("PYTHON_TRAINING", python::environment(context, "training/requirements.txt")?);
     for version in ["2.22.5", "3.8.1"] {
         let bin = python::environment(context, &format!("tests/servers/mlflow-{version}.txt"))?;

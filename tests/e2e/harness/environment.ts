@@ -14,6 +14,8 @@ export const site = () => required("BATTLEDEX_SITE");
 export const battledex = () => required("BATTLEDEX_BIN");
 /** The browser's executable. */
 export const chromium = () => required("CHROMIUM");
+/** The folder of PostgreSQL's programs. */
+export const postgresql = () => required("POSTGRESQL_PROGRAMS");
 
 /** The `bin` folders of the virtual environments, by the MLflow version inside. */
 export const python = {

@@ -1,34 +1,26 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { type MlflowVersion, python } from "./environment";
-import { freePort, type Processes } from "./processes";
+import { type MlflowVersion, postgresql, python } from "./environment";
+import type { Processes } from "./processes";
 
-/** Starts an MLflow server with a database and artifacts of its own; returns its address without a trailing slash. */
-export async function startMlflow(processes: Processes, folder: string, version: MlflowVersion): Promise<string> {
+const PROGRAM = new URL("../../servers/serve.py", import.meta.url).pathname;
+
+/** The one whose runs and registry are in PostgreSQL; those of the others are in SQLite. */
+export const ON_POSTGRESQL: MlflowVersion = "3.17.2";
+
+/** A running MLflow. */
+export interface Mlflow {
+  /** Its address, without a trailing slash. */
+  url: string;
+  /** PostgreSQL's address as libpq understands it, or null with SQLite. */
+  database: string | null;
+}
+
+/** Starts an MLflow server with a database and artifacts of its own. */
+export async function startMlflow(processes: Processes, folder: string, version: MlflowVersion): Promise<Mlflow> {
   mkdirSync(folder, { recursive: true });
-  const bin = python[version]();
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const command = [
-    join(bin, "mlflow"),
-    "server",
-    "--backend-store-uri",
-    `sqlite:///${folder}/mlflow.db`,
-    "--artifacts-destination",
-    join(folder, "artifacts"),
-    "--host",
-    "127.0.0.1",
-    "--port",
-    String(port),
-    "--workers",
-    "1",
-  ];
-  await processes.serve(`MLflow ${version}`, command, join(folder, "server.log"), `${url}/health`, {
-    // The server starts its workers by name.
-    PATH: `${bin}:${process.env.PATH}`,
-    MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false",
-    MLFLOW_DISABLE_TELEMETRY: "true",
-  });
-  return url;
+  const command = [join(python[version](), "python"), "-B", PROGRAM, "--folder", folder];
+  if (version === ON_POSTGRESQL) command.push("--postgresql", postgresql());
+  return JSON.parse(await processes.serveUntilInputEnds(`MLflow ${version}`, command, join(folder, "program.log"))) as Mlflow;
 }

@@ -1,7 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type StdioOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 
 /** A TCP port that nobody uses now, chosen by the system. */
@@ -18,7 +20,6 @@ export async function freePort(): Promise<number> {
 interface Running {
   name: string;
   child: ChildProcess;
-  log: string;
 }
 
 /** Servers that this run has started, each as the leader of a process group of its own, with its output in a file. */
@@ -29,23 +30,16 @@ export class Processes {
   /** `folder`: where they run, so that files which they make unasked are removed with it. */
   constructor(private readonly folder: string) {
     // The last resort when the run dies before its teardown.
-    process.on("exit", () => this.running.forEach(({ child }) => signal(child, "SIGKILL")));
+    process.on("exit", () => {
+      for (const { child } of this.running) if (!child.stdin) signal(child, "SIGKILL");
+    });
   }
 
   /** Starts a server and waits until `url` answers with a success. */
   async serve(name: string, command: string[], log: string, url: string, environment = {}): Promise<void> {
-    if (this.stopped) throw new Error(`${name} was asked for too late`);
-    const [program = "", ...words] = command;
     const output = openSync(log, "w");
-    const child = spawn(program, words, {
-      cwd: this.folder,
-      detached: true,
-      stdio: ["ignore", output, output],
-      env: { ...process.env, ...environment },
-    });
+    const child = this.start(name, command, ["ignore", output, output], environment);
     closeSync(output);
-    const server = { name, child, log };
-    this.running.push(server);
     let failure: Error | undefined;
     child.once("error", (error) => (failure = error));
     const deadline = Date.now() + 120_000;
@@ -54,6 +48,31 @@ export class Processes {
       if (Date.now() > deadline) throw new Error(`${name} does not answer at ${url}: ${tail(log)}`);
       await pause(100);
     }
+  }
+
+  /**
+   * Starts a program that serves until its standard input ends, and then ends by itself, with all that it has started: also when
+   * this run has died. Returns the first line that it prints, which tells that it serves.
+   */
+  async serveUntilInputEnds(name: string, command: string[], log: string): Promise<string> {
+    const complaints = openSync(log, "w");
+    const child = this.start(name, command, ["pipe", "pipe", complaints], {});
+    closeSync(complaints);
+    let failure: Error | undefined;
+    child.once("error", (error) => (failure = error));
+    const closed = new Promise((resolve) => child.once("close", resolve));
+    for await (const line of createInterface({ input: child.stdout as Readable })) return line;
+    await closed;
+    throw new Error(`${name} ended at once: ${failure ?? tail(log)}`);
+  }
+
+  private start(name: string, command: string[], stdio: StdioOptions, environment: object): ChildProcess {
+    if (this.stopped) throw new Error(`${name} was asked for too late`);
+    const [program = "", ...words] = command;
+    const env = { ...process.env, ...environment };
+    const child = spawn(program, words, { cwd: this.folder, detached: true, stdio, env });
+    this.running.push({ name, child });
+    return child;
   }
 
   /** Runs a command to its end and returns what it printed; its error output is part of the message when it fails. */
@@ -75,17 +94,29 @@ export class Processes {
   /** Ends every server, politely first, and waits for it. */
   async stop(): Promise<void> {
     this.stopped = true;
-    await Promise.all(this.running.splice(0).map(({ child }) => end(child)));
+    const ends = await Promise.allSettled(this.running.splice(0).map(end));
+    const failed = ends.find((result) => result.status === "rejected");
+    if (failed) throw failed.reason;
   }
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+/** Time that a server gets to end, in milliseconds. */
+const PATIENCE = 5_000;
+/** The same for a program that has to end others first. */
+const PATIENCE_WITH_OTHERS = 90_000;
+
+async function end({ name, child }: Running): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
-  signal(child, "SIGTERM");
-  const patience = setTimeout(() => signal(child, "SIGKILL"), 5_000);
+  const { stdin } = child;
+  if (stdin) stdin.end();
+  else signal(child, "SIGTERM");
+  const patience = setTimeout(() => signal(child, "SIGKILL"), stdin ? PATIENCE_WITH_OTHERS : PATIENCE);
   await gone;
   clearTimeout(patience);
+  if (stdin && child.exitCode !== 0) {
+    throw new Error(`${name} may have left processes behind: it ended with ${child.exitCode ?? child.signalCode}`);
+  }
   // Workers of a leader that is gone.
   signal(child, "SIGKILL");
 }

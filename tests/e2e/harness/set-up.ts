@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { type BundledModel, bundledModels } from "./bundled";
 import { type MlflowVersion, battledex, python, site } from "./environment";
-import { startMlflow } from "./mlflow";
+import { type Mlflow, startMlflow } from "./mlflow";
 import { type Host, recommendedProxy, startNginx } from "./nginx";
 import { Processes, freePort } from "./processes";
 import { type World, publishWorld } from "./world";
@@ -36,16 +36,17 @@ async function build(processes: Processes, folder: string): Promise<World> {
   const model = bundledModels(site(), models).find(({ production }) => production);
   if (!model) throw new Error("the bundled registry has no version in Production");
   const expected = join(folder, "expected.json");
-  const [, v3, v2, v38] = await Promise.all([
+  const [, { url: v3, database }, { url: v2 }, { url: v38 }] = await Promise.all([
     computeExpected(processes, models, expected),
-    seeded(processes, folder, "3.17.2", model).then(async (url) => {
+    seeded(processes, folder, "3.17.2", model).then(async (mlflow) => {
       const script = join(ROOT, "tests/e2e/harness/zoo.py");
-      await processes.run([join(python["3.17.2"](), "python"), script, "--tracking-uri", url], QUIET);
-      return url;
+      await processes.run([join(python["3.17.2"](), "python"), script, "--tracking-uri", mlflow.url], QUIET);
+      return mlflow;
     }),
     seeded(processes, folder, "2.22.5", model),
     seeded(processes, folder, "3.8.1", model),
   ]);
+  if (database === null) throw new Error("MLflow 3.17.2 was not started with PostgreSQL");
   const [first, second] = [await freePort(), await freePort()];
   await startNginx(processes, join(folder, "nginx"), site(), writeConfiguration(folder), [
     { port: first, locations: recommendedProxy(v2) + refusingLocations(folder, v3) },
@@ -71,6 +72,7 @@ async function build(processes: Processes, folder: string): Promise<World> {
     },
     slow: `${origin}/slow/`,
     zoo: v3,
+    database,
     expected,
     production: model.version,
   };
@@ -83,14 +85,14 @@ async function seeded(
   folder: string,
   version: MlflowVersion,
   model: BundledModel,
-): Promise<string> {
-  const url = await startMlflow(processes, join(folder, `mlflow-${version}`), version);
+): Promise<Mlflow> {
+  const mlflow = await startMlflow(processes, join(folder, `mlflow-${version}`), version);
   const words = ["--onnx", model.onnx, "--golden", model.golden, "--version", "v2", "--stage", "Production"];
   await processes.run([join(python[version](), "python"), join(ROOT, "training/register.py"), ...words], {
     ...QUIET,
-    MLFLOW_TRACKING_URI: url,
+    MLFLOW_TRACKING_URI: mlflow.url,
   });
-  return url;
+  return mlflow;
 }
 
 async function computeExpected(processes: Processes, models: string, out: string): Promise<void> {

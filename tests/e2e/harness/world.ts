@@ -46,6 +46,8 @@ export interface World {
   slow: string;
   /** Where the models with faults are registered: the server of MLflow 3.17.2. */
   zoo: string;
+  /** Where that server keeps runs and registry: PostgreSQL, as its own programs understand it. */
+  database: string;
   /** The file with `Expected` by version. */
   expected: string;
   /** The bundled version in Production. */

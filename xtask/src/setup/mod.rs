@@ -3,6 +3,7 @@
 pub mod browser;
 pub mod debian;
 pub mod node;
+pub mod postgresql;
 pub mod python;
 pub mod toolchain;
 pub mod tools;
