@@ -171,11 +171,56 @@ class Registry(unittest.TestCase):
         self.assertIn('battledex_model_version_metric{model="it\'s a model, é",version="2",stage="Production",metric="test_accuracy"} 0.95', exposed)
         self.assertEqual(self.command("check", "--model", "nobody", fails=True).returncode, 1)
 
+    def test_a_model_without_faults_passes_the_check(self):
+        for version in ("2", "3"):
+            run = self.client.get_model_version(MODEL, version).run_id
+            self.client.log_text(run, "flavors:\n  onnx:\n    data: model.onnx\n", "model/MLmodel")
+        done = self.command("check", "--model", MODEL)
+        self.assertEqual(done.stdout, "0 alerts for model it's a model, é\n")
+        self.client.transition_model_version_stage(MODEL, "4", "Staging")
+        self.assertEqual(self.command("check", "--model", MODEL, "--worse-by", "0.5", "--metric", "test_accuracy").returncode, 0)
+
+    def test_what_somebody_else_has_changed_since_is_not_taken_back(self):
+        self.act("promote", "3", "--by", "Ash")
+        self.client.set_registered_model_alias(MODEL, "champion", "1")
+        before = self.state()
+        refused = self.act("rollback", fails=True)
+        self.assertIn("it cannot be undone, as more has changed since: alias champion is version 1, not version 3", refused.stderr)
+        self.assertEqual(self.state(), before)
+        self.client.set_registered_model_alias(MODEL, "champion", "3")
+        self.act("rollback")
+        self.assertEqual(self.state()[1], {"champion": "2", "production": "2"})
+
+    def test_changes_are_taken_back_one_after_the_other(self):
+        before = self.state()
+        self.act("alias", "canary", "4")
+        self.act("alias", "champion")
+        self.act("promote", "4", "--stage", "Staging")
+        self.act("promote-best", "--metric", "test_accuracy")
+        for _ in range(4):
+            self.act("rollback")
+        self.assertEqual(self.state(), before)
+        rows = self.command("history", "--model", MODEL).stdout
+        self.assertEqual((rows.count("rollback: "), rows.count("because: é")), (4, 8))
+
+    def test_a_reason_is_kept_as_it_is_and_shown_without_what_a_terminal_would_obey(self):
+        reason = "red \x1b[31m, \u202eback, <script>alert(1)</script>"
+        self.command("promote", "--model", MODEL, "--yes", "--reason", reason, "4")
+        tags = self.client.get_model_version(MODEL, "4").tags
+        [record] = [json.loads(value) for key, value in tags.items() if key.startswith("battledex.history.")]
+        self.assertEqual(record["reason"], reason)
+        shown = self.command("history", "--model", MODEL).stdout
+        self.assertIn("<script>alert(1)</script>", shown)
+        self.assertFalse(set("\x1b\u202e") & set(shown))
+
     def test_nothing_changes_unless_it_is_confirmed(self):
         before = self.state()
         arguments = ("promote", "--model", MODEL, "--reason", "why", "3")
         self.assertIn("v3: Staging → Production", self.command(*arguments, "--dry-run").stdout)
         self.assertIn("there is nobody to ask", self.command(*arguments, fails=True).stderr)
+        for act in (["alias", "champion"], ["promote-best", "--metric", "test_logloss"]):
+            shown = self.read(act[0], "--model", MODEL, "--reason", "why", "--dry-run", *act[1:])
+            self.assertIs(shown["applied"], False)
         self.assertEqual(self.state(), before)
 
 
