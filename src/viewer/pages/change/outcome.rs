@@ -85,7 +85,7 @@ fn done(applied: &Applied, undoing: bool, model: &str, t: &'static Words) -> Any
     view! {
         <section class="card stack good-news">
             <h2>{title}</h2>
-            {changes_table(&applied.entry.changes, t)}
+            <div class="table-scroll">{changes_table(&applied.entry.changes, t)}</div>
             <p class="wrap"><span class="muted">{t.reason}": "</span>{applied.entry.reason.clone()}</p>
             <div class="row">
                 {undo}
