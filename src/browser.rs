@@ -66,6 +66,22 @@ pub(crate) fn origin() -> String {
     web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
+/// The address that relative ones count from.
+pub(crate) fn base() -> String {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.and_then(|document| document.base_uri().ok()?).unwrap_or_default()
+}
+
+/// Puts a text on the clipboard; whether the browser let us. Pages that are not secure have no clipboard.
+pub(crate) async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let clipboard = window.navigator().clipboard();
+    if clipboard.is_undefined() {
+        return false;
+    }
+    wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
+}
+
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
 }

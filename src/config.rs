@@ -54,6 +54,16 @@ pub(crate) enum Select {
     Version(String),
 }
 
+impl RegistryPlace {
+    /// The address of a running server.
+    pub(crate) fn url(&self) -> Option<&str> {
+        match self {
+            Self::Bundled => None,
+            Self::Mlflow { url } => Some(url),
+        }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self { defaults: ModelSource::default(), sprites: SPRITES.to_owned() }

@@ -31,6 +31,8 @@ pub(crate) enum IconName {
     Warning,
     /// An equals sign.
     Equal,
+    /// A short line.
+    Minus,
 }
 
 /// A drawing that says nothing to a screen reader: the words beside it do.
@@ -58,6 +60,7 @@ pub(crate) fn Icon(
         IconName::Question => "M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 18h.01",
         IconName::Warning => "M12 4 2.5 20h19ZM12 10v5M12 17.5h.01",
         IconName::Equal => "M5 9h14M5 15h14",
+        IconName::Minus => "M6 12h12",
     };
     view! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

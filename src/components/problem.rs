@@ -19,6 +19,9 @@ pub(crate) fn ProblemPanel(
     /// It costs little: the page goes on.
     #[prop(optional)]
     mild: bool,
+    /// The server that was asked; without it, the one that the registry is read from.
+    #[prop(optional, into)]
+    server: Option<String>,
 ) -> impl IntoView {
     let words = use_words();
     let predictor = use_context::<Predictor>();
@@ -28,6 +31,7 @@ pub(crate) fn ProblemPanel(
     let remedy = problem.remedy();
     let settings = problem.concerns_settings();
     let version = problem.concerns_version();
+    let connection = problem.concerns_connection();
     let subject = problem.subject();
     let detail = problem.detail();
     let title = {
@@ -74,6 +78,10 @@ pub(crate) fn ProblemPanel(
         };
         Route::model(name).href()
     };
+    let examine = problem_server(server, registry).filter(|_| connection).map(|url| {
+        let href = Route::doctor(&url).href();
+        view! { <a class="button" href=href>{move || words.get().problem.examine}</a> }
+    });
     let has_button = retry.is_some() || remedy != Remedy::Retry;
 
     view! {
@@ -88,6 +96,7 @@ pub(crate) fn ProblemPanel(
                 {has_button.then(|| view! {
                     <button type="button" class="button" on:click=move |_| act()>{label}</button>
                 })}
+                {examine}
                 {settings.then(|| view! {
                     <a class="button" href=Route::Settings.href()>{move || words.get().problem.open_settings}</a>
                 })}
@@ -97,6 +106,13 @@ pub(crate) fn ProblemPanel(
             </div>
         </section>
     }
+}
+
+/// The address of the live server that a problem is about.
+fn problem_server(server: Option<String>, registry: Option<Registry>) -> Option<String> {
+    // An address that is none may hold a password: it goes into no link.
+    let server = server.filter(|url| mlflow::BaseUrl::parse(url).is_ok());
+    server.or_else(|| registry?.source.with_untracked(|source| source.registry.url().map(str::to_owned)))
 }
 
 /// What is to be said about a remote value beside its content: that it is pending without any, or why it failed.

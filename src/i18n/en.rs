@@ -209,6 +209,7 @@ pub(super) static TEXTS: Texts = Texts {
         reload: "Reload",
         restart_worker: "Restart the worker",
         about: "About",
+        examine: "Examine the connection",
         open_settings: "Open settings",
         open_registry: "Choose another version",
         unreachable: "The registry does not answer",

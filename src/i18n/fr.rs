@@ -209,6 +209,7 @@ pub(super) static TEXTS: Texts = Texts {
         reload: "Recharger",
         restart_worker: "Relancer le processus",
         about: "Concerne",
+        examine: "Examiner la connexion",
         open_settings: "Ouvrir les réglages",
         open_registry: "Choisir une autre version",
         unreachable: "Le registre ne répond pas",

@@ -232,6 +232,7 @@ pub(crate) struct Problem {
     pub(crate) reload: &'static str,
     pub(crate) restart_worker: &'static str,
     pub(crate) about: &'static str,
+    pub(crate) examine: &'static str,
     pub(crate) open_settings: &'static str,
     pub(crate) open_registry: &'static str,
     pub(crate) unreachable: &'static str,

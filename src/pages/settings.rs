@@ -207,7 +207,9 @@ fn SourceForm() -> impl IntoView {
         Attempt::ValueMissing => {
             view! { <p class="problem">{words.get().settings.missing_value}</p> }.into_any()
         }
-        Attempt::Failed(problem) => view! { <ProblemPanel problem retry/> }.into_any(),
+        Attempt::Failed(problem) => {
+            view! { <ProblemPanel problem retry server=form.url.get_untracked()/> }.into_any()
+        }
     };
 
     view! {

@@ -149,6 +149,11 @@ impl Route {
         Self::viewer(ViewPage::Version(name.into(), version.to_string()))
     }
 
+    /// The examination of a server's connection.
+    pub(crate) fn doctor(url: &str) -> Self {
+        Self::Viewer(ViewPage::Doctor.with(Query::default().with("url", url)))
+    }
+
     /// The fragment that leads here, with its leading `#`.
     pub(crate) fn href(&self) -> String {
         match self {

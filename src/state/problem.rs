@@ -167,6 +167,26 @@ impl Problem {
         }
     }
 
+    /// Whether examining the connection may show the way out.
+    pub(crate) fn concerns_connection(&self) -> bool {
+        match self {
+            Self::Registry(error) => matches!(
+                error.kind(),
+                ErrorKind::InvalidUrl { .. }
+                    | ErrorKind::Unreachable { .. }
+                    | ErrorKind::Unauthorized
+                    | ErrorKind::Forbidden { .. }
+                    | ErrorKind::NotMlflow { .. }
+                    | ErrorKind::InvalidAnswer { .. }
+                    | ErrorKind::Refused { .. }
+            ),
+            Self::Engine(failure) => {
+                matches!(failure.kind, FailureKind::Unreachable | FailureKind::Forbidden)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether another version may be the way out.
     pub(crate) fn concerns_version(&self) -> bool {
         match self {

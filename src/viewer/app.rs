@@ -7,6 +7,9 @@ use super::{
     components::ViewerNav,
     pages::{Author, ChangePage, HistoryPage, ModelPage, ModelsPage, VersionPage},
     state::{Permit, Place, Predicting},
+    components::{ReadOnlyNotice, ViewerNav},
+    pages::{DoctorPage, ModelPage, ModelsPage, VersionPage},
+    state::{Place, Predicting, Rights},
 };
 use crate::{
     browser,
@@ -40,6 +43,7 @@ pub(super) fn view(told: ArcRwSignal<Told>) -> impl IntoView {
     provide_context(nav);
     provide_context(registry);
     provide_context(predicting);
+    provide_context(Rights::start(registry));
     let place = Place::start(nav);
     provide_context(place);
     provide_context(Permit::start(registry));
@@ -66,9 +70,10 @@ pub(super) fn view(told: ArcRwSignal<Told>) -> impl IntoView {
         Some(ViewPage::Change(name)) => view! { <ChangePage name/> }.into_any(),
         Some(ViewPage::History(name)) => view! { <HistoryPage name/> }.into_any(),
         Some(ViewPage::Version(name, version)) => view! { <VersionPage name version/> }.into_any(),
+        Some(ViewPage::Doctor) => view! { <DoctorPage/> }.into_any(),
         Some(_) => ().into_any(),
     };
-    view! { <ViewerNav/> {shown} }
+    view! { <ViewerNav/> <ReadOnlyNotice/> {shown} }
 }
 
 /// Sets a signal unless it says so already.

@@ -97,6 +97,12 @@ impl Examination {
         Step::ALL.into_iter().map(|step| (step, ready(step).then(|| steps::report(self, step)))).collect()
     }
 
+    /// What was asked about a step, and what came of it.
+    #[must_use]
+    pub fn evidence(&self, step: Step) -> Vec<(&Probe, &Outcome)> {
+        self.outcomes.iter().filter(|(probe, _)| concerns(probe, step)).collect()
+    }
+
     /// What a caller may do, as far as the answers tell.
     #[must_use]
     pub fn access(&self) -> Access {
@@ -287,6 +293,21 @@ fn stage(probe: &Probe) -> u8 {
         Probe::Search => 10,
         Probe::Patch => 11,
         Probe::Delete => 12,
+    }
+}
+
+/// Whether a step is decided by a question.
+fn concerns(probe: &Probe, step: Step) -> bool {
+    match step {
+        Step::Address => false,
+        Step::Encryption | Step::Reachable => *probe == Probe::Answers,
+        Step::LocalNetwork => *probe == Probe::Permission,
+        Step::Reading => matches!(probe, Probe::Health | Probe::Version | Probe::Read | Probe::Redirect),
+        Step::Host => matches!(probe, Probe::Version | Probe::Read),
+        Step::Path => matches!(probe, Probe::Read | Probe::Icon(_) | Probe::ReadAt(_)),
+        Step::Credentials => matches!(probe, Probe::Read | Probe::ReadSigned),
+        Step::Searching => *probe == Probe::Search,
+        Step::Changing => matches!(probe, Probe::Patch | Probe::Delete),
     }
 }
 

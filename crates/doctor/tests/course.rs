@@ -143,3 +143,18 @@ fn no_mixture_of_outcomes_panics_or_goes_on_for_ever() {
         }
     }
 }
+
+#[test]
+fn every_question_is_evidence_of_a_step() {
+    let seen = Seen { icons: vec!["http://127.0.0.1:5000"], ..Seen::unreadable(&[]) };
+    for examination in [
+        examine(HERE, "http://127.0.0.1:5000", true, &Seen::open("3.17.2")),
+        examine(THERE, "http://127.0.0.1:5000", false, &seen),
+    ] {
+        let evidence = |step| examination.evidence(step).into_iter().map(|(probe, _)| probe.clone());
+        let all: std::collections::BTreeSet<Probe> = Step::ALL.into_iter().flat_map(evidence).collect();
+        assert!(all.len() >= 6, "{all:?}");
+        assert!(evidence(Step::Address).next().is_none());
+        assert_eq!(evidence(Step::Reachable).collect::<Vec<_>>(), [Probe::Answers]);
+    }
+}

@@ -6,6 +6,8 @@ mod changes;
 mod charts;
 mod markdown;
 mod nav;
+mod paste;
+mod read_only;
 mod table;
 
 pub(crate) use actions::{ModelActions, VersionActions, promote_link};
@@ -14,4 +16,6 @@ pub(crate) use changes::changes_table;
 pub(crate) use charts::CurveChart;
 pub(crate) use markdown::markdown;
 pub(crate) use nav::ViewerNav;
+pub(crate) use paste::pasted;
+pub(crate) use read_only::ReadOnlyNotice;
 pub(crate) use table::{Cell, Choice, Column, Sort, Table};

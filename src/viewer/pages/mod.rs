@@ -2,6 +2,7 @@
 
 mod change;
 mod history;
+mod doctor;
 mod model;
 mod models;
 mod rows;
@@ -9,6 +10,7 @@ mod version;
 
 pub(crate) use change::{Author, ChangePage, change_href};
 pub(crate) use history::HistoryPage;
+pub(crate) use doctor::DoctorPage;
 pub(crate) use model::ModelPage;
 pub(crate) use models::ModelsPage;
 pub(crate) use version::VersionPage;

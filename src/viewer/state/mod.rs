@@ -1,17 +1,21 @@
 //! What the viewer knows, apart from how it looks. Plain and tested natively, but for the signals themselves.
 
+mod ask;
 mod curve;
 mod draft;
 mod permit;
 mod place;
 mod predicting;
 mod session;
+mod rights;
 mod window;
 
+pub(crate) use ask::ask;
 pub(crate) use curve::{Curve, curve};
 pub(crate) use draft::{Deed, Draft, Undecided};
 pub(crate) use permit::Permit;
 pub(crate) use place::Place;
 pub(crate) use predicting::Predicting;
 pub(crate) use session::{keep_text, kept_text};
+pub(crate) use rights::Rights;
 pub(crate) use window::{ROW_HEIGHT, rows_in_sight};

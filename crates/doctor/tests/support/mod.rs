@@ -1,6 +1,7 @@
 //! Servers as a browser sees them: what Chromium 156 told of MLflow 2.22.5, 3.8.1 and 3.17.2, question by question.
 
 #![allow(dead_code, reason = "each test file uses its part")]
+#![allow(clippy::expect_used, reason = "helpers of tests")]
 
 use doctor::{Answer, Examination, Outcome, Page, Permission, Probe, Report, Step, Verdict};
 
