@@ -44,6 +44,11 @@ pub struct Address {
 pub enum AddressProblem {
     /// No client can use it.
     Url(UrlProblem),
+    /// `localhost:5000`: the scheme is missing.
+    NoScheme {
+        /// What is most likely meant.
+        instead: Option<String>,
+    },
     /// The port is no number up to 65535.
     Port,
     /// `0.0.0.0`, which MLflow prints when it listens everywhere, is no address to ask: the same with `127.0.0.1`.
@@ -61,11 +66,15 @@ impl Address {
     pub fn parse(typed: &str, page: &Page) -> Result<Self, AddressProblem> {
         let typed = typed.trim();
         let base = BaseUrl::parse(typed).map_err(|error| match error.kind() {
+            ErrorKind::InvalidUrl { problem: UrlProblem::NoScheme } => {
+                let meant = Self::parse(&format!("http://{}", typed.trim_start_matches('/')), page);
+                AddressProblem::NoScheme { instead: meant.ok().map(|meant| meant.url()) }
+            }
             ErrorKind::InvalidUrl { problem } => AddressProblem::Url(problem.clone()),
             _ => AddressProblem::Url(UrlProblem::Character),
         })?;
         let absolute = if base.is_absolute() { base.to_string() } else { below(page, &base) };
-        let (scheme, rest) = absolute.split_once("://").ok_or(AddressProblem::Url(UrlProblem::NoScheme))?;
+        let (scheme, rest) = absolute.split_once("://").ok_or(AddressProblem::NoScheme { instead: None })?;
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let (host, port) = split_port(authority)?;
         let host = host.to_ascii_lowercase();
@@ -272,7 +281,10 @@ mod tests {
     fn what_is_no_address_is_refused() {
         let url = |problem| Err(AddressProblem::Url(problem));
         assert_eq!(parse(""), url(UrlProblem::Empty));
-        assert_eq!(parse("localhost:5000"), url(UrlProblem::NoScheme));
+        let meant = |address: &str| Err(AddressProblem::NoScheme { instead: Some(address.to_owned()) });
+        assert_eq!(parse("localhost:5000"), meant("http://localhost:5000"));
+        assert_eq!(parse("//h/x"), meant("http://h/x"));
+        assert_eq!(parse("127.0.0.1:99999"), Err(AddressProblem::NoScheme { instead: None }));
         assert_eq!(parse("ftp://h"), url(UrlProblem::Scheme("ftp".to_owned())));
         assert_eq!(parse("http://ash:secret@h"), url(UrlProblem::Credentials));
         assert_eq!(parse("http://h;reboot/"), url(UrlProblem::Character));

@@ -230,6 +230,9 @@ mod tests {
     #[test]
     fn nginx_beside_the_page_reads_as_in_the_readme() {
         let lines = same_origin(&page("https://play.example"), &address("http://127.0.0.1:5000/"));
+        let readme = include_str!("../../../tests/e2e/nginx-mlflow.conf");
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(words(&lines.text), words(readme));
         assert_eq!(
             lines.text,
             "location /mlflow/ {\n    proxy_pass http://127.0.0.1:5000/;\n    proxy_set_header Origin \"\";\n    \

@@ -293,15 +293,15 @@ fn no_address(lang: Lang, problem: &AddressProblem) -> String {
             "0.0.0.0 means that MLflow listens everywhere; it is no address to ask",
             "0.0.0.0 veut dire que MLflow écoute partout ; ce n’est pas une adresse à interroger",
         ),
+        AddressProblem::NoScheme { .. } | AddressProblem::Url(UrlProblem::NoScheme) => {
+            ("It must start with http:// or https://", "Elle doit commencer par http:// ou https://")
+        }
         AddressProblem::Port => {
             ("The port must be a number up to 65535", "Le port doit être un nombre jusqu’à 65535")
         }
         AddressProblem::Url(problem) => match problem {
             UrlProblem::Empty => ("No address was given", "Aucune adresse n’a été donnée"),
-            UrlProblem::NoScheme => {
-                ("It must start with http:// or https://", "Elle doit commencer par http:// ou https://")
-            }
-            UrlProblem::Scheme(_) => (
+            UrlProblem::NoScheme | UrlProblem::Scheme(_) => (
                 "It starts with another scheme than http:// or https://",
                 "Elle commence par un autre schéma que http:// ou https://",
             ),

@@ -1,7 +1,5 @@
 //! From the address to the first sign of life.
 
-use mlflow::UrlProblem;
-
 use super::{Finding, after, failed, not_needed, passed, unknown};
 use crate::address::{Address, AddressProblem};
 use crate::answer::Said;
@@ -17,10 +15,11 @@ pub(super) fn address(examination: &Examination) -> Finding {
             passed(Meaning::AddressUsed { url: address.url(), fragment_dropped: address.fragment_dropped() })
         }
         Err(problem) => failed(Meaning::NoAddress(problem.clone())).remedies(match problem {
-            AddressProblem::Anywhere { instead } => vec![Remedy::UseAddress(instead.clone())],
-            AddressProblem::Url(UrlProblem::Empty) => Vec::new(),
-            AddressProblem::Url(_) | AddressProblem::Port => {
-                vec![Remedy::UseAddress("http://127.0.0.1:5000".to_owned())]
+            AddressProblem::Anywhere { instead } | AddressProblem::NoScheme { instead: Some(instead) } => {
+                vec![Remedy::UseAddress(instead.clone())]
+            }
+            AddressProblem::Url(_) | AddressProblem::NoScheme { instead: None } | AddressProblem::Port => {
+                Vec::new()
             }
         }),
     }

@@ -1,6 +1,6 @@
 //! One step and what was found out about it.
 
-use ::doctor::{Examination, Outcome, Probe, Question, Remedy, Report, Step, Verdict};
+use ::doctor::{Examination, Meaning, Outcome, Probe, Question, Remedy, Report, Step, Verdict};
 use battle::Lang;
 use leptos::prelude::*;
 
@@ -55,10 +55,11 @@ enum Asked {
 
 fn item(report: &Report, evidence: Vec<(Asked, Outcome)>, lang: Lang, place: Place) -> AnyView {
     let t = doctor::words(lang);
+    let depends = matches!(report.meaning, Meaning::After(_));
     let (icon, class) = match report.verdict {
         Verdict::Passed => (IconName::Check, "tag good"),
         Verdict::Failed => (IconName::Cross, "tag bad"),
-        Verdict::CannotTell => (IconName::Question, "tag warn"),
+        Verdict::CannotTell => (IconName::Question, if depends { "tag" } else { "tag warn" }),
         Verdict::NotNeeded => (IconName::Minus, "tag"),
     };
     let alike = (report.alike.len() > 1).then(|| {
@@ -113,7 +114,7 @@ fn remedy(remedy: &Remedy, lang: Lang, place: Place) -> AnyView {
         ),
         Remedy::Paste(lines) => {
             let then = lines.then.as_ref().map(|then| {
-                view! { <p class="small">{t.then} ": " <code>{then.clone()}</code></p> }
+                view! { <p class="small">{t.then} " " <code>{then.clone()}</code></p> }
             });
             Some(view! { {pasted(lines.text.clone())} {then} }.into_any())
         }
