@@ -10,6 +10,7 @@ mod error;
 pub mod explain;
 mod finish;
 mod grid;
+pub mod inspect;
 mod lanes;
 mod layout;
 mod number;
