@@ -170,6 +170,18 @@ pub enum Aggregate {
     Max,
 }
 
+impl Aggregate {
+    /// The word of the standard.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sum => "SUM",
+            Self::Average => "AVERAGE",
+            Self::Min => "MIN",
+            Self::Max => "MAX",
+        }
+    }
+}
+
 impl FromStr for Aggregate {
     type Err = ForestError;
 

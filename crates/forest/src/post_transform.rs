@@ -36,6 +36,17 @@ impl FromStr for PostTransform {
 }
 
 impl PostTransform {
+    /// The word of the standard.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::None => "NONE",
+            Self::Logistic => "LOGISTIC",
+            Self::Softmax => "SOFTMAX",
+            Self::SoftmaxZero => "SOFTMAX_ZERO",
+            Self::Probit => "PROBIT",
+        }
+    }
+
     /// Transforms the scores of one row.
     pub fn apply<T: Number>(self, scores: &mut [T]) {
         match self {

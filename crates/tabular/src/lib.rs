@@ -2,6 +2,7 @@
 
 mod attributes;
 mod explain;
+mod inspect;
 mod labels;
 mod ml;
 mod operator;
@@ -12,6 +13,7 @@ mod values;
 use tract_onnx::Onnx;
 
 pub use explain::explainer;
+pub use inspect::{TreesAsTheyAre, inspect};
 pub use trees::TreeEnsemble;
 
 /// Registers the operators of `ai.onnx.ml` 1 to 5, and `Sigmoid`, in place of tract's own where it has them.

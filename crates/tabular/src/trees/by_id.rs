@@ -13,6 +13,7 @@ use tract_onnx::tract_hir::internal::*;
 use super::Element;
 use super::expansion::{Precisions, Unresolved};
 use crate::attributes::Attributes;
+use crate::inspect::TreesAsTheyAre;
 use crate::labels::labels;
 use crate::operator::Built;
 
@@ -61,6 +62,26 @@ pub(crate) fn explain_classifier(node: &NodeProto) -> TractResult<Explainer> {
 pub(crate) fn explain_regressor(node: &NodeProto) -> TractResult<Explainer> {
     let attributes = Attributes(node);
     explain(attributes, &REGRESSOR, targets(attributes)?)
+}
+
+/// A classifier as it is.
+pub(crate) fn inspect_classifier(node: &NodeProto) -> TractResult<TreesAsTheyAre> {
+    let attributes = Attributes(node);
+    inspect(attributes, &CLASSIFIER, classes(attributes)?)
+}
+
+/// A regressor as it is.
+pub(crate) fn inspect_regressor(node: &NodeProto) -> TractResult<TreesAsTheyAre> {
+    let attributes = Attributes(node);
+    inspect(attributes, &REGRESSOR, targets(attributes)?)
+}
+
+fn inspect(attributes: Attributes<'_>, names: &Names, kind: Kind) -> TractResult<TreesAsTheyAre> {
+    if doubles(attributes, names).is_some() {
+        made::<f64, _>(attributes, names, kind, |attributes| TreesAsTheyAre::new(attributes, true))
+    } else {
+        made::<f32, _>(attributes, names, kind, |attributes| TreesAsTheyAre::new(attributes, false))
+    }
 }
 
 fn classes(attributes: Attributes<'_>) -> TractResult<Kind> {

@@ -11,6 +11,7 @@ use tract_onnx::tract_hir::internal::*;
 use super::Element;
 use super::expansion::{Precisions, Unresolved};
 use crate::attributes::Attributes;
+use crate::inspect::TreesAsTheyAre;
 use crate::operator::Built;
 use crate::values::Values;
 
@@ -38,6 +39,25 @@ pub(crate) fn explain(node: &NodeProto) -> TractResult<Explainer> {
         }
         Some(Values::Doubles(_)) => {
             attributes.bail("nodes_splits", "trees of doubles cannot be explained; export the model in float")
+        }
+        Some(other) => attributes.bail("nodes_splits", format_args!("is of type {:?}", other.datum_type())),
+        None => attributes.bail("nodes_splits", "expected a tensor"),
+    }
+}
+
+/// The trees as they are.
+pub(crate) fn inspect(node: &NodeProto) -> TractResult<TreesAsTheyAre> {
+    let attributes = Attributes(node);
+    match attributes.tensor("nodes_splits")? {
+        Some(splits @ (Values::Halves(_) | Values::Floats(_))) => {
+            made::<f32, _>(attributes, splits.datum_type(), splits, |attributes| {
+                TreesAsTheyAre::new(attributes, false)
+            })
+        }
+        Some(splits @ Values::Doubles(_)) => {
+            made::<f64, _>(attributes, splits.datum_type(), splits, |attributes| {
+                TreesAsTheyAre::new(attributes, true)
+            })
         }
         Some(other) => attributes.bail("nodes_splits", format_args!("is of type {:?}", other.datum_type())),
         None => attributes.bail("nodes_splits", "expected a tensor"),

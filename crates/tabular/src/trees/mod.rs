@@ -11,8 +11,8 @@ use tract_onnx::tract_hir::internal::*;
 
 use crate::values::Values;
 
-pub(crate) use by_id::{explain_classifier, explain_regressor};
-pub(crate) use by_position::explain as explain_tree_ensemble;
+pub(crate) use by_id::{explain_classifier, explain_regressor, inspect_classifier, inspect_regressor};
+pub(crate) use by_position::{explain as explain_tree_ensemble, inspect as inspect_tree_ensemble};
 pub use operator::TreeEnsemble;
 
 /// Registers the three operators with trees.
