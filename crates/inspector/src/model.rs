@@ -116,8 +116,6 @@ pub struct Initializer {
     pub name: String,
     /// Type and shape.
     pub kind: ValueType,
-    /// Bytes or numbers that the file holds for it.
-    pub elements: usize,
 }
 
 /// A node of the graph: an operator at work.

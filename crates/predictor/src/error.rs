@@ -88,6 +88,14 @@ pub enum PredictorError {
         /// The answer.
         value: f32,
     },
+    /// A tree that the model does not have.
+    #[error("the model has no tree {}: there it has {trees}", tree + 1)]
+    NoSuchTree {
+        /// Its number, from 0.
+        tree: usize,
+        /// Trees of the ensemble.
+        trees: usize,
+    },
     /// The graph failed while it ran.
     #[error("the model could not be evaluated: {0}")]
     Run(String),
@@ -114,9 +122,11 @@ impl PredictorError {
         match self {
             Self::Size { .. } | Self::Digest { .. } => ErrorKind::DigestMismatch,
             Self::NotOnnx(_) | Self::Damaged { .. } => ErrorKind::NotOnnx,
-            Self::Unsupported(_) | Self::Rows { .. } | Self::NotAProbability { .. } | Self::Run(_) => {
-                ErrorKind::Unsupported
-            }
+            Self::Unsupported(_)
+            | Self::Rows { .. }
+            | Self::NotAProbability { .. }
+            | Self::NoSuchTree { .. }
+            | Self::Run(_) => ErrorKind::Unsupported,
             Self::NoFeatureNames
             | Self::FeatureNames(_)
             | Self::FeatureCount { .. }

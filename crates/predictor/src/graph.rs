@@ -69,7 +69,7 @@ impl Graph {
     }
 }
 
-fn decode(bytes: &[u8]) -> Result<ModelProto, PredictorError> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<ModelProto, PredictorError> {
     // Every ONNX file begins with its IR version: field 1, a number.
     if bytes.first() != Some(&0x08) {
         return Err(PredictorError::NotOnnx(LooksLike::judge(bytes)));
@@ -84,7 +84,7 @@ pub(crate) fn unsupported(message: String) -> PredictorError {
 }
 
 /// The graph must read one matrix of floats; returns its width where the file states one.
-fn keep_one_input(graph: &mut GraphProto) -> Result<Option<usize>, PredictorError> {
+pub(crate) fn keep_one_input(graph: &mut GraphProto) -> Result<Option<usize>, PredictorError> {
     let constants: HashSet<&str> = graph.initializer.iter().map(|tensor| tensor.name.as_str()).collect();
     let (_, inputs): (Vec<_>, Vec<_>) = std::mem::take(&mut graph.input)
         .into_iter()
@@ -119,7 +119,7 @@ fn keep_one_input(graph: &mut GraphProto) -> Result<Option<usize>, PredictorErro
 }
 
 /// Keeps the output with the probabilities: the first tensor of floats, or else a `ZipMap`.
-fn keep_one_output(graph: &mut GraphProto) -> Result<(), PredictorError> {
+pub(crate) fn keep_one_output(graph: &mut GraphProto) -> Result<(), PredictorError> {
     let is_float = |output: &ValueInfoProto| {
         tensor_type(output).is_some_and(|tensor| tensor.elem_type == DataType::Float as i32)
     };
@@ -142,13 +142,13 @@ fn keep_one_output(graph: &mut GraphProto) -> Result<(), PredictorError> {
     }
 }
 
-fn tensor_type(value: &ValueInfoProto) -> Option<&type_proto::Tensor> {
+pub(crate) fn tensor_type(value: &ValueInfoProto) -> Option<&type_proto::Tensor> {
     let type_proto::Value::TensorType(tensor) = value.r#type.as_ref()?.value.as_ref()?;
     Some(tensor)
 }
 
 /// Drops nodes and constants that the output does not need, and checks what it does need.
-fn prune(graph: &mut GraphProto) -> Result<(), PredictorError> {
+pub(crate) fn prune(graph: &mut GraphProto) -> Result<(), PredictorError> {
     let order = needed(graph)?;
     if order.len() > MAX_NODES {
         let found = order.len();
@@ -191,7 +191,7 @@ fn check_folding(graph: &GraphProto) -> Result<(), PredictorError> {
 }
 
 /// The nodes that the output needs, each after those that it reads.
-fn needed(graph: &GraphProto) -> Result<Vec<usize>, PredictorError> {
+pub(crate) fn needed(graph: &GraphProto) -> Result<Vec<usize>, PredictorError> {
     let mut given: HashSet<&str> = graph.initializer.iter().map(|tensor| tensor.name.as_str()).collect();
     given.extend(graph.input.iter().map(|input| input.name.as_str()));
     let mut writers = HashMap::new();

@@ -6,12 +6,14 @@
 //!
 //! Model files are untrusted: whatever the bytes are, the answer is a model or a [`PredictorError`].
 
+mod columns;
 mod constants;
 mod digest;
 mod error;
 pub mod explain;
 mod golden;
 mod graph;
+pub mod inspect;
 mod looks_like;
 mod metadata;
 mod model;

@@ -93,6 +93,34 @@ impl Plan {
         })
     }
 
+    /// The compiled ensembles: the values that each writes, and its memory in bytes.
+    pub(crate) fn ensembles(&self) -> Vec<(Vec<String>, usize)> {
+        let model = self.runnable.model();
+        let ensembles = model.nodes().iter().filter_map(|node| {
+            let single = node.op_as::<TreeEnsemble>().map(|operator| operator.ensemble().summary());
+            let summary = single.or_else(|| {
+                node.op_as::<TreeEnsemble<f64>>().map(|operator| operator.ensemble().summary())
+            })?;
+            let labels = (0..node.outputs.len())
+                .filter_map(|slot| model.outlet_label(OutletId::new(node.id, slot)).map(str::to_owned));
+            Some((labels.collect(), summary.bytes))
+        });
+        ensembles.collect()
+    }
+
+    /// Types and shapes of the values that have names, as tract found them.
+    pub(crate) fn facts(&self) -> Vec<(String, TypedFact)> {
+        let model = self.runnable.model();
+        let facts = model.nodes().iter().flat_map(|node| {
+            node.outputs.iter().enumerate().filter_map(|(slot, output)| {
+                let label = model.outlet_label(OutletId::new(node.id, slot));
+                let source = model.inputs.contains(&OutletId::new(node.id, slot)).then_some(&*node.name);
+                Some((label.or(source)?.to_owned(), output.fact.clone()))
+            })
+        });
+        facts.collect()
+    }
+
     /// P(class 1) of each row; `rows` is a whole number of rows.
     pub(crate) fn run(&self, rows: &[f32], probabilities: &mut Vec<f32>) -> Result<(), PredictorError> {
         let count = rows.len() / self.columns;
@@ -107,6 +135,19 @@ impl Plan {
             }
         }
         Ok(())
+    }
+
+    /// All numbers that come out for these rows, of whatever type.
+    pub(crate) fn numbers(&self, rows: &[f32]) -> Result<Vec<f64>, PredictorError> {
+        let count = rows.len() / self.columns;
+        let run = || -> TractResult<_> {
+            let input = Tensor::from_shape(&[count, self.columns], rows)?;
+            let outputs = self.runnable.run(tvec!(input.into_tvalue()))?;
+            let output = outputs.into_iter().next().context("the graph has no output")?;
+            let output = output.cast_to::<f64>()?;
+            Ok(output.try_as_plain_ram()?.as_slice::<f64>()?.to_vec())
+        };
+        run().map_err(|error: TractError| PredictorError::Run(explain(&error)))
     }
 
     /// All numbers that come out for these rows.

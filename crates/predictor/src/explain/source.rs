@@ -3,13 +3,11 @@
 use forest::explain::Explainer;
 use tract_onnx::pb::{GraphProto, NodeProto, ValueInfoProto};
 
+use crate::columns::column_by_column;
 use crate::graph::unsupported;
 use crate::metadata::shorten;
 use crate::plan::{BLOCK, Plan};
 use crate::{Graph, PredictorError};
-
-/// Operators that compute a column from that column alone.
-const COLUMN_BY_COLUMN: [&str; 8] = ["Add", "Cast", "Div", "Identity", "Imputer", "Mul", "Scaler", "Sub"];
 
 /// The trees of a model.
 #[derive(Debug)]
@@ -79,32 +77,16 @@ fn is_logistic(node: &NodeProto) -> bool {
 
 /// The part of the graph before node `at`; `None` when there is nothing.
 fn before(graph: &mut GraphProto, at: usize) -> Result<Option<GraphProto>, PredictorError> {
-    let input = graph.input.first().map_or("", |input| input.name.as_str());
-    let mut wanted = graph.node[at].input.first().cloned().unwrap_or_default();
-    let result = wanted.clone();
-    let mut chain = Vec::new();
-    while wanted != input {
-        let writer = graph.node[..at].iter().find(|node| node.output.contains(&wanted));
-        let Some(node) = writer.filter(|node| COLUMN_BY_COLUMN.contains(&node.op_type.as_str())) else {
-            return Err(unsupported(
-                "it cannot be explained: its trees do not see the columns one by one".to_owned(),
-            ));
-        };
-        let constant = |name: &String| graph.initializer.iter().any(|tensor| tensor.name == *name);
-        let mut inputs = node.input.iter().filter(|name| !name.is_empty() && !constant(name));
-        let (Some(next), None) = (inputs.next(), inputs.next()) else {
-            return Err(unsupported(
-                "it cannot be explained: its trees do not see the columns one by one".to_owned(),
-            ));
-        };
-        wanted.clone_from(next);
-        chain.push(node.clone());
-    }
+    let result = graph.node[at].input.first().cloned().unwrap_or_default();
+    let Some(chain) = column_by_column(graph, &result) else {
+        return Err(unsupported(
+            "it cannot be explained: its trees do not see the columns one by one".to_owned(),
+        ));
+    };
     if chain.is_empty() {
         return Ok(None);
     }
-    chain.reverse();
-    graph.node = chain;
+    graph.node = chain.into_iter().filter_map(|node| graph.node.get(node).cloned()).collect();
     graph.output = vec![ValueInfoProto { name: result, ..ValueInfoProto::default() }];
     Ok(Some(std::mem::take(graph)))
 }
