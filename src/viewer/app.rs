@@ -4,11 +4,8 @@ use leptos::prelude::*;
 
 use super::{
     Told,
-    components::ViewerNav,
-    pages::{Author, ChangePage, HistoryPage, ModelPage, ModelsPage, VersionPage},
-    state::{Permit, Place, Predicting},
     components::{ReadOnlyNotice, ViewerNav},
-    pages::{DoctorPage, ModelPage, ModelsPage, VersionPage},
+    pages,
     state::{Place, Predicting, Rights},
 };
 use crate::{
@@ -46,8 +43,7 @@ pub(super) fn view(told: ArcRwSignal<Told>) -> impl IntoView {
     provide_context(Rights::start(registry));
     let place = Place::start(nav);
     provide_context(place);
-    provide_context(Permit::start(registry));
-    provide_context(Author::default());
+    provide_context(pages::Author::default());
 
     let page = Memo::new(move |_| place.page());
     Effect::new(move |before: Option<Option<ViewPage>>| {
@@ -65,12 +61,12 @@ pub(super) fn view(told: ArcRwSignal<Told>) -> impl IntoView {
     });
     let shown = move || match page.get() {
         None => ().into_any(),
-        Some(ViewPage::Models) => view! { <ModelsPage/> }.into_any(),
-        Some(ViewPage::Model(name)) => view! { <ModelPage name/> }.into_any(),
-        Some(ViewPage::Change(name)) => view! { <ChangePage name/> }.into_any(),
-        Some(ViewPage::History(name)) => view! { <HistoryPage name/> }.into_any(),
-        Some(ViewPage::Version(name, version)) => view! { <VersionPage name version/> }.into_any(),
-        Some(ViewPage::Doctor) => view! { <DoctorPage/> }.into_any(),
+        Some(ViewPage::Models) => view! { <pages::ModelsPage/> }.into_any(),
+        Some(ViewPage::Model(name)) => view! { <pages::ModelPage name/> }.into_any(),
+        Some(ViewPage::Change(name)) => view! { <pages::ChangePage name/> }.into_any(),
+        Some(ViewPage::History(name)) => view! { <pages::HistoryPage name/> }.into_any(),
+        Some(ViewPage::Version(name, version)) => view! { <pages::VersionPage name version/> }.into_any(),
+        Some(ViewPage::Doctor) => view! { <pages::DoctorPage/> }.into_any(),
         Some(_) => ().into_any(),
     };
     view! { <ViewerNav/> <ReadOnlyNotice/> {shown} }

@@ -7,7 +7,7 @@ use crate::{
     route::{Route, ViewPage},
     viewer::{
         pages::change_href,
-        state::{Deed, Permit},
+        state::{Deed, Rights},
         words::{change, use_viewer_words},
     },
 };
@@ -19,14 +19,14 @@ pub(crate) fn ModelActions(
     model: String,
 ) -> impl IntoView {
     let words = use_viewer_words(change::words);
-    let permit = expect_context::<Permit>();
+    let rights = expect_context::<Rights>();
     move || {
         let t = words.get();
         let ways = [Deed::Best, Deed::Alias, Deed::Tag, Deed::Describe]
             .map(|deed| (t.deed(deed).to_owned(), change_href(&model, deed, None, &[])));
         let history = Route::viewer(ViewPage::History(model.clone())).href();
         let history = view! { <a class="button" href=history>{t.history}</a> }.into_any();
-        actions(ways.into(), Some(history), permit, t)
+        actions(ways.into(), Some(history), rights, t)
     }
 }
 
@@ -39,19 +39,19 @@ pub(crate) fn VersionActions(
     version: u64,
 ) -> impl IntoView {
     let words = use_viewer_words(change::words);
-    let permit = expect_context::<Permit>();
+    let rights = expect_context::<Rights>();
     move || {
         let t = words.get();
         let ways = [Deed::Promote, Deed::Alias, Deed::Tag, Deed::Describe]
             .map(|deed| (t.deed(deed).to_owned(), change_href(&model, deed, Some(version), &[])));
-        actions(ways.into(), None, permit, t)
+        actions(ways.into(), None, rights, t)
     }
 }
 
 /// A way to promote one version, for rows of many.
-pub(crate) fn promote_link(model: &str, version: u64, permit: Permit, t: &'static change::Words) -> AnyView {
+pub(crate) fn promote_link(model: &str, version: u64, rights: Rights, t: &'static change::Words) -> AnyView {
     let label = format!("{} v{version}", t.go(Deed::Promote));
-    match permit.denied(Act::Write) {
+    match rights.denied(Act::Write) {
         None => {
             let href = change_href(model, Deed::Promote, Some(version), &[]);
             view! { <a class="button" href=href>{label}</a> }.into_any()
@@ -66,10 +66,10 @@ pub(crate) fn promote_link(model: &str, version: u64, permit: Permit, t: &'stati
 fn actions(
     ways: Vec<(String, String)>,
     more: Option<AnyView>,
-    permit: Permit,
+    rights: Rights,
     t: &'static change::Words,
 ) -> AnyView {
-    let denied = permit.denied(Act::Write);
+    let denied = rights.denied(Act::Write);
     let buttons: Vec<AnyView> = ways
         .into_iter()
         .map(|(label, href)| match denied {

@@ -12,7 +12,7 @@ use crate::{
     state::{Keep, Registry, use_remote},
     viewer::{
         components::changes_table,
-        state::{Deed, Permit},
+        state::{Deed, Rights},
         words::{change, use_viewer_words},
     },
 };
@@ -28,7 +28,7 @@ pub(crate) fn HistoryPage(
 ) -> impl IntoView {
     let words = use_viewer_words(change::words);
     let registry = expect_context::<Registry>();
-    let permit = expect_context::<Permit>();
+    let rights = expect_context::<Rights>();
     let (title, model) = (name.clone(), name.clone());
     let snapshot = use_remote(
         Keep::SameKey,
@@ -47,7 +47,7 @@ pub(crate) fn HistoryPage(
         </div>
         <RemoteNotice loading=snapshot/>
         {move || snapshot.remote.with(|remote| {
-            remote.value().map(|snapshot| content(snapshot, &model, permit.denied(Act::Write), words.get()))
+            remote.value().map(|snapshot| content(snapshot, &model, rights.denied(Act::Write), words.get()))
         })}
     }
 }

@@ -1,16 +1,16 @@
 //! One component for each page of the viewer.
 
 mod change;
-mod history;
 mod doctor;
+mod history;
 mod model;
 mod models;
 mod rows;
 mod version;
 
 pub(crate) use change::{Author, ChangePage, change_href};
-pub(crate) use history::HistoryPage;
 pub(crate) use doctor::DoctorPage;
+pub(crate) use history::HistoryPage;
 pub(crate) use model::ModelPage;
 pub(crate) use models::ModelsPage;
 pub(crate) use version::VersionPage;

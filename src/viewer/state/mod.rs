@@ -3,19 +3,17 @@
 mod ask;
 mod curve;
 mod draft;
-mod permit;
 mod place;
 mod predicting;
-mod session;
 mod rights;
+mod session;
 mod window;
 
 pub(crate) use ask::ask;
 pub(crate) use curve::{Curve, curve};
 pub(crate) use draft::{Deed, Draft, Undecided};
-pub(crate) use permit::Permit;
 pub(crate) use place::Place;
 pub(crate) use predicting::Predicting;
-pub(crate) use session::{keep_text, kept_text};
 pub(crate) use rights::Rights;
+pub(crate) use session::{keep_text, kept_text};
 pub(crate) use window::{ROW_HEIGHT, rows_in_sight};

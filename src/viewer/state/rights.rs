@@ -1,6 +1,6 @@
 //! What the reader may do with the registry that is open.
 
-use doctor::{Access, Act, May};
+use doctor::{Access, Act, May, Reason};
 use leptos::prelude::*;
 use mlflow::{Error, RunQuery};
 
@@ -25,6 +25,11 @@ impl Rights {
             });
         });
         Self(access)
+    }
+
+    /// Why something cannot be done, if that is known; tracked.
+    pub(crate) fn denied(self, act: Act) -> Option<Reason> {
+        self.0.with(|access| access.offers(act).err())
     }
 
     /// What may be done, tracked.
@@ -55,10 +60,12 @@ impl Rights {
 
     /// Learns from what came of a call.
     pub(crate) fn learn(self, act: Act, result: Result<(), &Error>) {
-        let mut access = self.0.get_untracked();
+        // A change may end after its page was left.
+        let Some(mut access) = self.0.try_get_untracked() else { return };
+        let before = access;
         access.learn(act, result);
-        if access != self.0.get_untracked() {
-            self.0.set(access);
+        if access != before {
+            self.0.try_set(access);
         }
     }
 }

@@ -305,7 +305,9 @@ impl Words {
             return match why {
                 Undecided::Incomplete => self.incomplete.to_owned(),
                 Undecided::NotANumber(text) => format!("“{text}” is not a number"),
-                Undecided::Plan(PlanError::Unchanged(_)) => "Nothing would change: it is so already".to_owned(),
+                Undecided::Plan(PlanError::Unchanged(_)) => {
+                    "Nothing would change: it is so already".to_owned()
+                }
                 Undecided::Plan(error) => sentence(&error.to_string()),
                 Undecided::Best(error) => sentence(&error.to_string()),
             };

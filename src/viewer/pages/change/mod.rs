@@ -18,7 +18,7 @@ use crate::{
     state::{Keep, Registry, use_remote},
     viewer::{
         components::changes_table,
-        state::{Deed, Draft, Permit, Place, Undecided, keep_text, kept_text},
+        state::{Deed, Draft, Place, Rights, Undecided, keep_text, kept_text},
         words::{change, use_viewer_words},
     },
 };
@@ -51,7 +51,7 @@ pub(crate) fn ChangePage(
     let words = use_viewer_words(change::words);
     let place = expect_context::<Place>();
     let registry = expect_context::<Registry>();
-    let permit = expect_context::<Permit>();
+    let rights = expect_context::<Rights>();
     let title = name.clone();
 
     let snapshot = {
@@ -63,7 +63,7 @@ pub(crate) fn ChangePage(
                 let name = name.clone();
                 async move {
                     let read = Snapshot::read(&registry.client(door).await?, &name).await;
-                    permit.learn(Act::Read, read.as_ref().map(drop));
+                    rights.learn(Act::Read, read.as_ref().map(drop));
                     Ok(read?)
                 }
             },
@@ -120,7 +120,7 @@ pub(crate) fn ChangePage(
                     Err(error) => Err(registry::ApplyError::Read(error)),
                 };
                 let told = Outcome::of(&plan, result);
-                permit.learn(Act::Write, told.refused().map_or(Ok(()), Err));
+                rights.learn(Act::Write, told.refused().map_or(Ok(()), Err));
                 if let Some(now) = told.now() {
                     snapshot.remote.try_update(|remote| remote.settle(Ok(now.clone())));
                 }
@@ -166,7 +166,7 @@ pub(crate) fn ChangePage(
                 move || {
                     let carry_out = carry_out.clone();
                     let busy = again.clone();
-                    decide(&model, words, draft, plan, snapshot.remote, runs, typed, place, permit, move || {
+                    decide(&model, words, draft, plan, snapshot.remote, runs, typed, place, rights, move || {
                         busy.with(Outcome::is_working)
                     }, carry_out)
                 }
@@ -186,12 +186,12 @@ fn decide(
     runs: crate::state::Loading<Vec<VersionRun>>,
     typed: Typed,
     place: Place,
-    permit: Permit,
+    rights: Rights,
     busy: impl Fn() -> bool + Send + Sync + Clone + 'static,
     carry_out: impl Fn() + Send + Sync + 'static,
 ) -> AnyView {
     let reason_key = StoredValue::new(reason_name(model));
-    let denied = move || permit.denied(Act::Write);
+    let denied = move || rights.denied(Act::Write);
     let no_reason = move || typed.reason.with(|reason| reason.trim().is_empty());
     let ready = {
         let busy = busy.clone();
