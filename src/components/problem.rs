@@ -58,6 +58,8 @@ pub(crate) fn ProblemPanel(
         Remedy::RestartWorker => {
             if let Some(predictor) = &predictor {
                 predictor.restart();
+            } else if let Some(retry) = retry {
+                retry.run(());
             }
         }
         Remedy::Reload => browser::reload(),

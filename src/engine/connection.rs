@@ -4,8 +4,8 @@ use battle::{BattleIds, pairs::Moves};
 use futures::channel::oneshot;
 use leptos::prelude::*;
 use protocol::{
-    Answer, Ask, BUILD_ID, Download, Event, Failure, FailureKind, ModelKey, ModelReport, Request, RequestId,
-    Stage, wire,
+    Answer, Ask, BUILD_ID, Download, Event, Failure, FailureKind, Inspect, Inspected, ModelKey, ModelReport,
+    Request, RequestId, Stage, wire,
 };
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsValue;
@@ -114,6 +114,23 @@ impl Engine {
             {
                 Ok(numbers.to_vec())
             }
+            (other, _) => Err(unexpected(&other)),
+        }
+    }
+
+    /// What there is to see in a model file, which the worker downloads unless it was the last one that it showed.
+    ///
+    /// # Errors
+    /// Whatever stopped it, as the worker reports it; the worker stays usable.
+    pub async fn inspect(
+        &self,
+        key: ModelKey,
+        model: Download,
+        what: Inspect,
+        on_progress: impl Fn(Stage) + 'static,
+    ) -> Result<Inspected, Failure> {
+        match self.submit(Ask::Inspect { key, model, what }, Some(Rc::new(on_progress))).await? {
+            (Answer::Inspected(what), _) => Ok(*what),
             (other, _) => Err(unexpected(&other)),
         }
     }

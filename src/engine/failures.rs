@@ -33,6 +33,7 @@ pub(super) fn unexpected(answer: &Answer) -> Failure {
         Answer::Loaded(_) => "a loaded model",
         Answer::Predicted { .. } => "probabilities of another number of battles",
         Answer::Explained { .. } => "an explanation",
+        Answer::Inspected(_) => "what there is to see in a file",
     };
     bad_message(&format!("the answer to a request was {name}"))
 }

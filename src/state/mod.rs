@@ -13,8 +13,8 @@ mod tally;
 
 pub(crate) use connection::{Door, PageClient, Registry};
 pub(crate) use field::{Field, Outcome, Phase};
-pub(crate) use matchup::{Arena, MoveTrouble, PokemonTrouble, Row, moves_by_score, predicted};
-pub(crate) use model::{LoadedModel, Predictor, Step};
+pub(crate) use matchup::{Arena, Corner, MoveTrouble, PokemonTrouble, Row, moves_by_score, predicted};
+pub(crate) use model::{LoadedModel, Predictor, Step, key as model_key, stated as stated_download};
 pub(crate) use nav::Nav;
 pub(crate) use preferences::{Preferences, Theme, Ui};
 pub(crate) use problem::{Problem, Remedy};

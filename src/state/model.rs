@@ -181,7 +181,8 @@ async fn golden(client: &PageClient, run_id: &str) -> Option<Download> {
     client.run_artifact(run_id, GOLDEN_FILE).ok().map(for_worker)
 }
 
-fn key(place: &RegistryPlace, version: &ModelVersion) -> ModelKey {
+/// The worker's name for a version of a registry.
+pub(crate) fn key(place: &RegistryPlace, version: &ModelVersion) -> ModelKey {
     let place = match place {
         RegistryPlace::Bundled => "bundled",
         RegistryPlace::Mlflow { url } => url,
@@ -196,7 +197,7 @@ fn for_worker(download: mlflow::Download) -> Download {
 
 /// The download with the digest and the size that the version's tags state. The tags were written when the model was
 /// registered, so they count more than what a frozen copy measured later.
-fn stated(download: mlflow::Download, version: &ModelVersion) -> Download {
+pub(crate) fn stated(download: mlflow::Download, version: &ModelVersion) -> Download {
     let mut download = for_worker(download);
     if let Some(digest) = version.tags.get("onnx_sha256") {
         download.sha256 = Some(digest.trim().to_ascii_lowercase());

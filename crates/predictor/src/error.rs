@@ -89,7 +89,7 @@ pub enum PredictorError {
         value: f32,
     },
     /// A tree that the model does not have.
-    #[error("the model has no tree {}: there it has {trees}", tree + 1)]
+    #[error("the model has no tree {tree} there: it has {trees}, numbered from 0")]
     NoSuchTree {
         /// Its number, from 0.
         tree: usize,

@@ -347,11 +347,11 @@ fn what_is_not_there_is_named() {
     let refused = |question: &TreeQuestion| inspector.tree(question).unwrap_err().to_string();
     assert_eq!(
         refused(&TreeQuestion { tree: 6, ..TreeQuestion::default() }),
-        "the model has no tree 7: there it has 6"
+        "the model has no tree 6 there: it has 6, numbered from 0"
     );
     assert_eq!(
         refused(&TreeQuestion { ensemble: 1, ..TreeQuestion::default() }),
-        "the model has no tree 1: there it has 0"
+        "the model has no tree 0 there: it has 0, numbered from 0"
     );
     let nobody = BattleIds { a: PokemonId(999), ..field_sample(1)[0] };
     let text = refused(&TreeQuestion { battle: Some(nobody), ..TreeQuestion::default() });

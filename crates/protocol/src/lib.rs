@@ -10,6 +10,7 @@
 
 mod explain;
 mod failure;
+mod inspect;
 mod report;
 #[cfg(feature = "js")]
 pub mod wire;
@@ -18,6 +19,7 @@ pub use explain::{
     Battles, Contributions, Explain, Explained, MAX_EXPLAINED, MoveFlip, StatFlip, Step, TreePath, Unknown,
 };
 pub use failure::{Failure, FailureKind};
+pub use inspect::{Inspect, Inspected};
 pub use report::{GoldenReport, GoldenStatus, ModelReport};
 
 use std::ops::Range;
@@ -103,6 +105,16 @@ pub enum Ask {
         key: ModelKey,
         /// What about it.
         what: Explain,
+    },
+    /// What there is to see in a model file, which need not be loaded, nor one that can be run. The file that was looked at
+    /// last is kept.
+    Inspect {
+        /// Name of the model; the file of the model that is loaded under it is not downloaded again.
+        key: ModelKey,
+        /// The ONNX file.
+        model: Download,
+        /// What about it.
+        what: Inspect,
     },
     /// P(A wins) of every battle of some pairs, in the order of [`battle::pairs`]. Such requests are worked on one after the other,
     /// so a worker that has two of them never waits for the page.
@@ -194,4 +206,6 @@ pub enum Answer {
         /// Time to find it, in milliseconds, without reading the trees for the first question.
         milliseconds: f64,
     },
+    /// What there is to see.
+    Inspected(Box<Inspected>),
 }

@@ -4,7 +4,7 @@ use futures::lock::Mutex;
 use predictor::Model;
 use protocol::{Answer, Ask, Failure, FailureKind, ModelKey, Request, RequestId, Stage};
 
-use crate::{cancel::Cancellation, explain::Reasons, load, predict};
+use crate::{cancel::Cancellation, explain::Reasons, inspect::Showcase, load, predict};
 
 /// An answer and the numbers that travel beside it.
 pub type Reply = (Answer, Option<Vec<f32>>);
@@ -20,6 +20,7 @@ struct Loaded {
 #[derive(Default)]
 pub struct Desk {
     model: RefCell<Option<Loaded>>,
+    showcase: Showcase,
     /// Held by the one request for pairs that is worked on.
     pairs: Mutex<()>,
     running: RefCell<HashMap<RequestId, Cancellation>>,
@@ -73,6 +74,12 @@ impl Desk {
                 let (model, reasons) = self.loaded(&key)?;
                 let (explained, milliseconds) = reasons.explain(&model, what, cancellation).await?;
                 Ok((Answer::Explained { what: Box::new(explained), milliseconds }, None))
+            }
+            Ask::Inspect { key, model, what } => {
+                let loaded = self.loaded(&key).ok().map(|(_, reasons)| reasons);
+                let inspected =
+                    self.showcase.inspect(key, &model, loaded, what, cancellation, report).await?;
+                Ok((Answer::Inspected(Box::new(inspected)), None))
             }
             Ask::PredictPairs { key, moves, pairs } => {
                 let _turn = self.pairs.lock().await;

@@ -61,29 +61,48 @@ impl Reasons {
             Explain::Paths { battle } => {
                 Explained::Paths { base_value: explainer.base_value(), trees: paths(&explainer, battle)? }
             }
-            Explain::Importance { battles, unknown } => {
-                check_count("battles to explain", battles, MAX_EXPLAINED)?;
-                let reference = self.reference(&explainer, unknown)?;
-                let sample = field_sample(battles);
-                let found = contributions(&explainer, &sample, &reference, cancellation).await?;
-                Explained::Importance {
-                    splits: explainer.split_counts(),
-                    mean_absolute: mean_absolute(&found, model.features().len()),
-                }
-            }
+            Explain::Importance { battles, unknown } => Explained::Importance {
+                splits: explainer.split_counts(),
+                mean_absolute: self.importance(battles, unknown, cancellation).await?.0,
+            },
             Explain::Flips { battle } => flips(model, battle)?,
         };
         Ok((explained, now() - start))
+    }
+
+    /// The mean of the absolute contributions by column, over battles of the field, and whether they are log-odds.
+    ///
+    /// # Errors
+    /// As [`Self::explain`].
+    pub(crate) async fn importance(
+        &self,
+        battles: usize,
+        unknown: Unknown,
+        cancellation: &Cancellation,
+    ) -> Result<(Vec<f64>, bool), Failure> {
+        let explainer = self.explainer(cancellation).await?;
+        check_count("battles to explain", battles, MAX_EXPLAINED)?;
+        let reference = self.reference(&explainer, unknown)?;
+        let found = contributions(&explainer, &field_sample(battles), &reference, cancellation).await?;
+        Ok((mean_absolute(&found, explainer.split_counts().len()), explainer.log_odds()))
+    }
+
+    /// The model's file.
+    ///
+    /// # Errors
+    /// When it cannot be had any more, or the request is cancelled.
+    pub(crate) async fn file(&self, cancellation: &Cancellation) -> Result<Vec<u8>, Failure> {
+        let url = self.file.url().to_owned();
+        let file = Download { url, headers: Vec::new(), sha256: None, size: None, gzip: false };
+        download::fetch(&file, MAX_MODEL_BYTES, cancellation, |_, _| ()).await
     }
 
     async fn explainer(&self, cancellation: &Cancellation) -> Result<Rc<BattleExplainer>, Failure> {
         if let Some(explainer) = &*self.explainer.borrow() {
             return Ok(Rc::clone(explainer));
         }
-        let url = self.file.url().to_owned();
-        let file = Download { url, headers: Vec::new(), sha256: None, size: None, gzip: false };
-        let bytes = download::fetch(&file, MAX_MODEL_BYTES, cancellation, |_, _| ()).await?;
-        let explainer = BattleExplainer::load(&bytes).map_err(|error| failure(&file.url, &error))?;
+        let bytes = self.file(cancellation).await?;
+        let explainer = BattleExplainer::load(&bytes).map_err(|error| failure(self.file.url(), &error))?;
         let explainer = Rc::new(explainer);
         self.explainer.replace(Some(Rc::clone(&explainer)));
         Ok(explainer)

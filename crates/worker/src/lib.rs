@@ -10,6 +10,7 @@ mod desk;
 mod download;
 mod explain;
 mod give_way;
+mod inspect;
 mod load;
 mod pace;
 mod predict;

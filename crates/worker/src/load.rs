@@ -1,6 +1,6 @@
 //! From an address to a model that is ready, and what is known of it.
 
-use predictor::{ErrorKind, Expected, Golden, Model, PredictorError};
+use predictor::{Digest, ErrorKind, Expected, Golden, Model, PredictorError};
 use protocol::{Download, Failure, FailureKind, GoldenReport, GoldenStatus, ModelReport, Stage};
 
 use crate::{cancel::Cancellation, download, give_way::give_way, scope::now, shared_file::SharedFile};
@@ -23,20 +23,7 @@ pub(crate) async fn load(
     cancellation: &Cancellation,
     report: impl Fn(Stage),
 ) -> Result<(Model, SharedFile, ModelReport), Failure> {
-    let told = std::cell::Cell::new(None);
-    let bytes = download::fetch(what, MAX_MODEL_BYTES, cancellation, |received, total| {
-        let due = told.get().is_none_or(|last| received >= last + PROGRESS_STEP) || Some(received) == total;
-        if due {
-            told.set(Some(received));
-            report(Stage::Downloading { received, total });
-        }
-    })
-    .await?;
-
-    stage(Stage::Verifying, cancellation, &report).await?;
-    let expected = Expected { sha256: what.sha256.clone(), size: what.size };
-    let digest = predictor::verify(&bytes, &expected).map_err(|error| failure(&what.url, &error))?;
-
+    let (bytes, digest) = verified(what, cancellation, &report).await?;
     stage(Stage::Compiling, cancellation, &report).await?;
     let start = now();
     let model = predictor::parse(&bytes)
@@ -57,8 +44,36 @@ pub(crate) async fn load(
     Ok((model, file, described))
 }
 
+/// Downloads a model file and compares it with what the registry states.
+///
+/// # Errors
+/// Of the download, or the digest.
+pub(crate) async fn verified(
+    what: &Download,
+    cancellation: &Cancellation,
+    report: &impl Fn(Stage),
+) -> Result<(Vec<u8>, Digest), Failure> {
+    let told = std::cell::Cell::new(None);
+    let bytes = download::fetch(what, MAX_MODEL_BYTES, cancellation, |received, total| {
+        let due = told.get().is_none_or(|last| received >= last + PROGRESS_STEP) || Some(received) == total;
+        if due {
+            told.set(Some(received));
+            report(Stage::Downloading { received, total });
+        }
+    })
+    .await?;
+    stage(Stage::Verifying, cancellation, report).await?;
+    let expected = Expected { sha256: what.sha256.clone(), size: what.size };
+    let digest = predictor::verify(&bytes, &expected).map_err(|error| failure(&what.url, &error))?;
+    Ok((bytes, digest))
+}
+
 /// Reports a stage and lets the page see it (and cancel) before the work begins.
-async fn stage(stage: Stage, cancellation: &Cancellation, report: &impl Fn(Stage)) -> Result<(), Failure> {
+pub(crate) async fn stage(
+    stage: Stage,
+    cancellation: &Cancellation,
+    report: &impl Fn(Stage),
+) -> Result<(), Failure> {
     report(stage);
     give_way().await;
     cancellation.check()

@@ -3,6 +3,7 @@
 mod change;
 mod doctor;
 mod history;
+mod inspect;
 mod model;
 mod models;
 mod rows;
@@ -11,6 +12,7 @@ mod version;
 pub(crate) use change::{Author, ChangePage, change_href};
 pub(crate) use doctor::DoctorPage;
 pub(crate) use history::HistoryPage;
+pub(crate) use inspect::InspectPage;
 pub(crate) use model::ModelPage;
 pub(crate) use models::ModelsPage;
 pub(crate) use version::VersionPage;

@@ -7,11 +7,12 @@ use super::rows::{aliases, use_button};
 use crate::{
     components::{ProblemPanel, RemoteNotice, StageTag},
     i18n::{Texts, date, metric},
-    route::Route,
+    route::{Route, ViewPage},
     state::{Keep, Registry, use_remote, use_words},
     viewer::{
         components::{CurveChart, VersionActions, markdown},
         state::curve,
+        words::{inspect, use_viewer_words},
     },
 };
 
@@ -81,6 +82,8 @@ fn VersionContent(
             },
         )
     });
+    let viewer_words = use_viewer_words(inspect::words);
+    let inside = ViewPage::Inspect(version.name.clone(), version.version.to_string()).href();
     let head = {
         let version = version.clone();
         move || {
@@ -94,7 +97,10 @@ fn VersionContent(
                             <span class="muted small number">{t.registry.created}" "{date(time)}</span>
                         })}
                     </div>
-                    {use_button(&version, t)}
+                    <div class="row">
+                        <a class="button" href=inside.clone()>{viewer_words.get().link}</a>
+                        {use_button(&version, t)}
+                    </div>
                 </div>
             }
         }

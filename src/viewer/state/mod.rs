@@ -3,6 +3,7 @@
 mod ask;
 mod curve;
 mod draft;
+pub(crate) mod inspect;
 mod place;
 mod predicting;
 mod rights;

@@ -5,6 +5,7 @@
 pub(crate) mod change;
 pub(crate) mod diagnosis;
 pub(crate) mod doctor;
+pub(crate) mod inspect;
 mod pages;
 pub(crate) mod shell;
 
