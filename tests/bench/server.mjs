@@ -6,15 +6,20 @@ import { extname, join, normalize } from "node:path";
 /** @type {Record<string, string>} */
 const TYPES = {
   ".html": "text/html",
+  ".css": "text/css",
   ".js": "text/javascript",
   ".mjs": "text/javascript",
   ".wasm": "application/wasm",
   ".json": "application/json",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
 };
 
 /**
- * Serves folders on a port of the system's choice, and an empty page at /empty.html.
- * @param {Record<string, string>} folders By the path that they get, such as "/bench/"; the longest that fits is taken.
+ * Serves folders on a port of the system's choice, and an empty page at /empty.html. Browsers may keep everything for ten minutes,
+ * as they may from GitHub Pages.
+ * @param {Record<string, string>} folders By the path that they get, such as "/bench/"; the longest that fits is taken. A file
+ *   may stand in for one.
  */
 export async function serve(folders) {
   const paths = Object.keys(folders).sort((a, b) => b.length - a.length);
@@ -22,11 +27,13 @@ export async function serve(folders) {
   const content = (path) => {
     if (path === "/empty.html") return "<!doctype html><title>Empty</title>";
     const found = paths.find((start) => path.startsWith(start)) ?? "/";
-    return readFile(join(folders[found] ?? "", path.slice(found.length)));
+    const file = join(folders[found] ?? "", path.slice(found.length));
+    return readFile(path.endsWith("/") ? join(file, "index.html") : file);
   };
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname));
-    const headers = { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" };
+    const type = path.endsWith("/") ? "text/html" : (TYPES[extname(path)] ?? "application/octet-stream");
+    const headers = { "Content-Type": type, "Cache-Control": "max-age=600" };
     try {
       const body = await content(path);
       response.writeHead(200, headers).end(body);
