@@ -2,13 +2,16 @@
 
 mod answer;
 mod artifacts;
+mod by_id;
 mod files;
+mod history;
 mod pages;
 mod registry;
 mod write;
 
 pub use artifacts::ModelFile;
 pub use files::{ArtifactRoot, Head};
+pub use history::{Extent, History, MAX_SAMPLED_POINTS, MAX_SAMPLED_RUNS, counts_points};
 pub use pages::PageTokens;
 
 use serde::de::DeserializeOwned;

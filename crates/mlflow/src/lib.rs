@@ -28,7 +28,10 @@ mod transport;
 mod types;
 
 pub use base_url::{BaseUrl, UrlProblem};
-pub use client::{ArtifactRoot, Client, Head, ModelFile, PageTokens, RunQuery, RunView};
+pub use client::{
+    ArtifactRoot, Client, Extent, Head, History, MAX_SAMPLED_POINTS, MAX_SAMPLED_RUNS, ModelFile, PageTokens,
+    RunQuery, RunView, counts_points,
+};
 pub use credentials::Credentials;
 pub use download::Download;
 pub use error::{Error, ErrorKind, Gate};
