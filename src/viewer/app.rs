@@ -7,9 +7,6 @@ use super::{
     components::{ReadOnlyNotice, ViewerNav},
     pages,
     state::{Place, Predicting, Rights},
-    components::ViewerNav,
-    pages::{InspectPage, ModelPage, ModelsPage, VersionPage},
-    state::{Place, Predicting},
 };
 use crate::{
     browser,
@@ -70,10 +67,7 @@ pub(super) fn view(told: ArcRwSignal<Told>) -> impl IntoView {
         Some(ViewPage::History(name)) => view! { <pages::HistoryPage name/> }.into_any(),
         Some(ViewPage::Version(name, version)) => view! { <pages::VersionPage name version/> }.into_any(),
         Some(ViewPage::Doctor) => view! { <pages::DoctorPage/> }.into_any(),
-        Some(ViewPage::Models) => view! { <ModelsPage/> }.into_any(),
-        Some(ViewPage::Model(name)) => view! { <ModelPage name/> }.into_any(),
-        Some(ViewPage::Version(name, version)) => view! { <VersionPage name version/> }.into_any(),
-        Some(ViewPage::Inspect(name, version)) => view! { <InspectPage name version/> }.into_any(),
+        Some(ViewPage::Inspect(name, version)) => view! { <pages::InspectPage name version/> }.into_any(),
         Some(_) => ().into_any(),
     };
     view! { <ViewerNav/> <ReadOnlyNotice/> {shown} }
