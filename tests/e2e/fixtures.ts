@@ -1,5 +1,6 @@
 import { type Page, test as base } from "@playwright/test";
 
+import { Registrar } from "./harness/registrar";
 import { type World, world } from "./harness/world";
 
 export { expect } from "@playwright/test";
@@ -37,8 +38,15 @@ export class Trouble {
   }
 }
 
+interface Each {
+  trouble: Trouble;
+  world: World;
+  /** Registers a model that no other test touches, on a server of `world.live`: tests that change a registry change that one. */
+  freshModel: Registrar["freshModel"];
+}
+
 /** Every test fails on a complaint that it did not announce. */
-export const test = base.extend<{ trouble: Trouble; world: World }>({
+export const test = base.extend<Each, { registrar: Registrar }>({
   trouble: [
     async ({ page }, use) => {
       const trouble = new Trouble();
@@ -49,4 +57,13 @@ export const test = base.extend<{ trouble: Trouble; world: World }>({
     { auto: true },
   ],
   world: async ({}, use) => use(world()),
+  freshModel: async ({ registrar }, use) => use(registrar.freshModel.bind(registrar)),
+  registrar: [
+    async ({}, use) => {
+      const registrar = new Registrar();
+      await use(registrar);
+      await registrar.stop();
+    },
+    { scope: "worker" },
+  ],
 });

@@ -155,7 +155,7 @@ def _log_model(proto: onnx.ModelProto) -> str:
     named = "name" in inspect.signature(mlflow.onnx.log_model).parameters
     where = {"name" if named else "artifact_path": ARTIFACT_PATH}
     requirements = [f"onnx=={onnx.__version__}", *_onnxruntime()]
-    info = mlflow.onnx.log_model(proto, **where, signature=_signature(proto), pip_requirements=requirements, onnx_execution_providers=PROVIDERS)
+    info = mlflow.onnx.log_model(proto, **where, signature=signature(proto), pip_requirements=requirements, onnx_execution_providers=PROVIDERS)
     return info.model_uri
 
 
@@ -167,7 +167,9 @@ def _onnxruntime() -> list[str]:
     return [f"onnxruntime=={onnxruntime.__version__}"]
 
 
-def _signature(proto: onnx.ModelProto) -> ModelSignature:
+def signature(proto: onnx.ModelProto) -> ModelSignature:
+    """What goes into a graph and comes out of it, in MLflow's words."""
+
     def tensors(values) -> Schema:
         return Schema([_tensor(value) for value in values])
 

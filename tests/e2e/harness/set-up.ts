@@ -58,9 +58,9 @@ async function build(processes: Processes, folder: string): Promise<World> {
   return {
     page: `${origin}/repo/`,
     live: [
-      { version: "3.17.2", page: `${origin}/repo/`, server: v3, how: "across origins" },
-      { version: "2.22.5", page: `${origin}/repo/`, server: `${origin}/mlflow/`, how: proxied },
-      { version: "3.8.1", page: `${other}/repo/`, server: `${other}/mlflow/`, how: proxied },
+      { version: "3.17.2", page: `${origin}/repo/`, server: v3, direct: v3, how: "across origins" },
+      { version: "2.22.5", page: `${origin}/repo/`, server: `${origin}/mlflow/`, direct: v2, how: proxied },
+      { version: "3.8.1", page: `${other}/repo/`, server: `${other}/mlflow/`, direct: v38, how: proxied },
     ],
     refusing: {
       dead: `http://127.0.0.1:${await freePort()}`,
@@ -73,6 +73,7 @@ async function build(processes: Processes, folder: string): Promise<World> {
     slow: `${origin}/slow/`,
     zoo: v3,
     database,
+    models,
     expected,
     production: model.version,
   };

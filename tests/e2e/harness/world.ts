@@ -9,6 +9,8 @@ export interface Live {
   page: string;
   /** What a user would type as the server's address. */
   server: string;
+  /** The address of MLflow itself, for clients that no browser restricts. */
+  direct: string;
   /** How the page reaches it. */
   how: "across origins" | "through the same-origin proxy";
 }
@@ -48,6 +50,8 @@ export interface World {
   zoo: string;
   /** Where that server keeps runs and registry: PostgreSQL, as its own programs understand it. */
   database: string;
+  /** The folder of the bundled versions: a folder each, with `model.onnx` and `golden.json`. */
+  models: string;
   /** The file with `Expected` by version. */
   expected: string;
   /** The bundled version in Production. */
