@@ -36,6 +36,12 @@ pub(crate) fn decimal(lang: Lang, value: f64, digits: usize) -> String {
     text
 }
 
+/// A whole number.
+#[allow(clippy::cast_precision_loss, reason = "nobody counts that far")]
+pub(crate) fn count(lang: Lang, number: usize) -> String {
+    decimal(lang, number as f64, 0)
+}
+
 /// A share of one as a percentage. What is not quite 0 or 1 is never shown as 0 % or 100 %.
 pub(crate) fn percent(lang: Lang, share: f64, digits: usize) -> String {
     let least = 10_f64.powi(-i32::try_from(digits).unwrap_or(0));

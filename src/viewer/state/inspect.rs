@@ -19,7 +19,9 @@ const LEVELS: usize = 3;
 /// A box of a graph's picture, in rem.
 pub(crate) const GRAPH_BOX: Size = Size { width: 15.0, height: 4.5 };
 /// A box of a tree's picture, in rem.
-pub(crate) const TREE_BOX: Size = Size { width: 11.5, height: 3.5 };
+pub(crate) const TREE_BOX: Size = Size { width: 12.0, height: 4.5 };
+/// Between the rows of a tree's picture, in rem.
+const TREE_RISE: f64 = 1.5;
 /// What leads to the inspector's battle in an address.
 const BATTLE: &str = "#/battle/";
 
@@ -135,10 +137,7 @@ pub(crate) fn folds(node: &TreeNode) -> bool {
 /// How a weight of a leaf is written: with its sign.
 pub(crate) fn weight(part: &TreePart, node: &TreeNode) -> Option<String> {
     let What::Leaf(votes) = &node.what else { return None };
-    let sign = |text: String| match text.strip_prefix('-') {
-        Some(rest) => format!("−{rest}"),
-        None => format!("+{text}"),
-    };
+    let sign = |text: String| if text.starts_with(['-', '−']) { text } else { format!("+{text}") };
     let several = votes.total > 1;
     let texts: Vec<String> = votes
         .shown
@@ -154,7 +153,7 @@ pub(crate) fn weight(part: &TreePart, node: &TreeNode) -> Option<String> {
 
 /// Where the boxes of a tree are, in rem.
 pub(crate) fn tree_layout(part: &TreePart) -> Tidy {
-    tidy(&vec![TREE_BOX; part.nodes.len()], &part.children(), 0.75, 1.75)
+    tidy(&vec![TREE_BOX; part.nodes.len()], &part.children(), 0.75, TREE_RISE)
 }
 
 /// The vertices of a graph's picture: inputs, nodes, outputs.
@@ -311,7 +310,7 @@ mod tests {
     fn weights_have_signs() {
         let part = part();
         let texts: Vec<_> = part.nodes.iter().map(|node| weight(&part, node)).collect();
-        let expected = [None, None, Some("+0.5"), Some("0"), Some("0: −0.25, 1: +1, …")];
+        let expected = [None, None, Some("+0.5"), Some("0"), Some("0: -0.25, 1: +1, …")];
         assert_eq!(texts, expected.map(|text| text.map(str::to_owned)));
     }
 
@@ -319,7 +318,7 @@ mod tests {
     fn pictures_have_a_box_for_everything() {
         let layout = tree_layout(&part());
         assert_eq!(layout.places.len(), 5);
-        assert_eq!(layout.height, 3.0 * TREE_BOX.height + 2.0 * 1.75);
+        assert_eq!(layout.height, 3.0 * TREE_BOX.height + 2.0 * TREE_RISE);
         let value = || Value { name: "x".to_owned(), ..Value::default() };
         let edge = |from, to| Edge { from, to, value: value() };
         let model = ModelDescription {

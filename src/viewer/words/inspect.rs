@@ -2,6 +2,8 @@
 
 use battle::Lang;
 
+use crate::i18n::count;
+
 /// The words of one language.
 pub(crate) struct Words {
     pub(crate) title: fn(&str) -> String,
@@ -126,8 +128,8 @@ static EN: Words = Words {
     functions: "Local functions",
     documentation: "Documentation",
     metadata: "Metadata",
-    rest: |count| format!("{count} more are not shown"),
-    cut: |count| format!("… of {count}"),
+    rest: |rest| format!("{} more are not shown", count(Lang::En, rest)),
+    cut: |all| format!("… of {}", count(Lang::En, all)),
     none: "None",
     unknown: "unknown",
 
@@ -158,7 +160,10 @@ static EN: Words = Words {
     depth: "Depth of trees",
     splits_per_tree: "Splits per tree",
     leaf_depth: "Depth of leaves",
-    spread: |least, median, most| format!("{least} to {most}, median {median}"),
+    spread: |least, median, most| {
+        let [least, median, most] = [least, median, most].map(|number| count(Lang::En, number));
+        format!("{least} to {most}, median {median}")
+    },
     features_used: "Features used",
     classes: "Classes",
     targets: "Targets",
@@ -183,7 +188,7 @@ static EN: Words = Words {
     },
     compute_shap: "Compute mean |SHAP|",
     computing: "Computing SHAP values…",
-    show_all: |count| format!("Show all {count} features"),
+    show_all: |all| format!("Show all {} features", count(Lang::En, all)),
     show_few: "Show fewer features",
 
     tree: "One tree",
@@ -194,11 +199,15 @@ static EN: Words = Words {
     next: "Next tree",
     tree_picture: |tree| format!("Picture of tree {tree}"),
     tree_table: "The tree as a table",
-    tree_size: |splits, depth| format!("{splits} splits, depth {depth}"),
+    tree_size: |splits, depth| {
+        format!("{} splits, depth {}", count(Lang::En, splits), count(Lang::En, depth))
+    },
     lit: "The way of this battle is lit:",
     lit_leaf: |weight| format!("It ends in a leaf that votes {weight}"),
     no_battle: "No battle’s way can be lit here",
-    more_splits: |count| if count == 1 { "+1 split".to_owned() } else { format!("+{count} splits") },
+    more_splits: |splits| {
+        if splits == 1 { "+1 split".to_owned() } else { format!("+{} splits", count(Lang::En, splits)) }
+    },
     unfold: |what| format!("unfold {what}"),
     fold: "Fold",
     leaf: "leaf",
@@ -210,12 +219,20 @@ static EN: Words = Words {
     level: "Level",
     question: "Question or vote",
     this_battle: "This battle",
-    passing: |battles| format!("Of {battles} battles"),
-    cover: |count, battles| format!("{count} of {battles} battles of the field come here"),
+    passing: |battles| format!("Of {} battles", count(Lang::En, battles)),
+    cover: |here, battles| {
+        format!(
+            "{} of {} battles of the field come here",
+            count(Lang::En, here as usize),
+            count(Lang::En, battles)
+        )
+    },
     missing_yes: "yes",
     missing_no: "no",
     when_missing: "A missing value goes to",
-    refused: |count| format!("{count} splits could not be unfolded: they would be too many to draw"),
+    refused: |splits| {
+        format!("{} splits could not be unfolded: they would be too many to draw", count(Lang::En, splits))
+    },
     choose_node: "Choose a box to see more of it; a box with + unfolds",
     read: "Reading the model file",
 };
@@ -237,8 +254,8 @@ static FR: Words = Words {
     functions: "Fonctions locales",
     documentation: "Documentation",
     metadata: "Métadonnées",
-    rest: |count| format!("{count} autres ne sont pas affichés"),
-    cut: |count| format!("… sur {count}"),
+    rest: |rest| format!("{} autres ne sont pas affichés", count(Lang::Fr, rest)),
+    cut: |all| format!("… sur {}", count(Lang::Fr, all)),
     none: "Aucun",
     unknown: "inconnu",
 
@@ -269,7 +286,10 @@ static FR: Words = Words {
     depth: "Profondeur des arbres",
     splits_per_tree: "Divisions par arbre",
     leaf_depth: "Profondeur des feuilles",
-    spread: |least, median, most| format!("{least} à {most}, médiane {median}"),
+    spread: |least, median, most| {
+        let [least, median, most] = [least, median, most].map(|number| count(Lang::Fr, number));
+        format!("{least} à {most}, médiane {median}")
+    },
     features_used: "Variables utilisées",
     classes: "Classes",
     targets: "Cibles",
@@ -292,7 +312,7 @@ static FR: Words = Words {
     },
     compute_shap: "Calculer le |SHAP| moyen",
     computing: "Calcul des valeurs SHAP…",
-    show_all: |count| format!("Afficher les {count} variables"),
+    show_all: |all| format!("Afficher les {} variables", count(Lang::Fr, all)),
     show_few: "Afficher moins de variables",
 
     tree: "Un arbre",
@@ -303,11 +323,15 @@ static FR: Words = Words {
     next: "Arbre suivant",
     tree_picture: |tree| format!("Image de l’arbre {tree}"),
     tree_table: "L’arbre sous forme de tableau",
-    tree_size: |splits, depth| format!("{splits} divisions, profondeur {depth}"),
+    tree_size: |splits, depth| {
+        format!("{} divisions, profondeur {}", count(Lang::Fr, splits), count(Lang::Fr, depth))
+    },
     lit: "Le chemin de ce combat est éclairé :",
     lit_leaf: |weight| format!("Il finit dans une feuille qui vote {weight}"),
     no_battle: "Aucun chemin de combat ne peut être éclairé ici",
-    more_splits: |count| if count == 1 { "+1 division".to_owned() } else { format!("+{count} divisions") },
+    more_splits: |splits| {
+        if splits == 1 { "+1 division".to_owned() } else { format!("+{} divisions", count(Lang::Fr, splits)) }
+    },
     unfold: |what| format!("déplier {what}"),
     fold: "Replier",
     leaf: "feuille",
@@ -319,12 +343,23 @@ static FR: Words = Words {
     level: "Niveau",
     question: "Question ou vote",
     this_battle: "Ce combat",
-    passing: |battles| format!("Sur {battles} combats"),
-    cover: |count, battles| format!("{count} combats du terrain sur {battles} arrivent ici"),
+    passing: |battles| format!("Sur {} combats", count(Lang::Fr, battles)),
+    cover: |here, battles| {
+        format!(
+            "{} combats du terrain sur {} arrivent ici",
+            count(Lang::Fr, here as usize),
+            count(Lang::Fr, battles)
+        )
+    },
     missing_yes: "oui",
     missing_no: "non",
     when_missing: "Une valeur manquante va vers",
-    refused: |count| format!("{count} divisions n’ont pas pu être dépliées : trop nombreuses à dessiner"),
+    refused: |splits| {
+        format!(
+            "{} divisions n’ont pas pu être dépliées : trop nombreuses à dessiner",
+            count(Lang::Fr, splits)
+        )
+    },
     choose_node: "Choisissez une boîte pour en voir plus ; une boîte avec + se déplie",
     read: "Lecture du fichier du modèle",
 };

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     components::facts,
-    i18n::bytes,
+    i18n::{bytes, count},
     viewer::{
         state::Place,
         words::{
@@ -67,35 +67,36 @@ fn choice(model: &ModelDescription, chosen: usize, place: Place, t: &'static Wor
 
 fn numbers(ensemble: &Ensemble, t: &'static Words, lang: battle::Lang) -> Vec<AnyView> {
     let spread = |Spread { least, median, most }: Spread| {
-        if least == most { most.to_string() } else { (t.spread)(least, median, most) }
+        if least == most { count(lang, most) } else { (t.spread)(least, median, most) }
     };
     let number = |number: &Number| number.text(ensemble.doubles);
     let list = |texts: Vec<String>, more: bool| texts.join(", ") + if more { ", …" } else { "" };
     let outputs = match &ensemble.outputs {
         EnsembleOutputs::Classes(labels) => says(t.classes, list(labels.shown.clone(), labels.rest() > 0)),
-        EnsembleOutputs::Targets(count) => says(t.targets, count.to_string()),
+        EnsembleOutputs::Targets(targets) => says(t.targets, count(lang, *targets)),
     };
     let base = &ensemble.base_values;
     let base_values = list(base.shown.iter().map(number).collect(), base.rest() > 0);
-    let modes = ensemble.modes.iter().map(|(mode, count)| format!("{mode} × {count}")).collect();
+    let modes =
+        ensemble.modes.iter().map(|(mode, splits)| format!("{mode} × {}", count(lang, *splits))).collect();
     let weights = ensemble
         .weights
         .as_ref()
         .map_or(t.none.to_owned(), |(least, most)| format!("{} … {}", number(least), number(most)));
     let mut said = vec![
-        says(t.trees, ensemble.trees.total.to_string()),
-        says(t.splits, ensemble.splits.to_string()),
-        says(t.leaves, ensemble.leaves.to_string()),
+        says(t.trees, count(lang, ensemble.trees.total)),
+        says(t.splits, count(lang, ensemble.splits)),
+        says(t.leaves, count(lang, ensemble.leaves)),
         says(t.depth, spread(ensemble.depth)),
         says(t.splits_per_tree, spread(ensemble.splits_per_tree)),
         says(t.leaf_depth, spread(ensemble.leaf_depth)),
-        says(t.features_used, ensemble.features.total.to_string()),
+        says(t.features_used, count(lang, ensemble.features.total)),
         outputs,
         says(t.aggregate, ensemble.aggregate.clone()),
         says(t.post_transform, ensemble.post_transform.clone()),
         says(t.base_values, if base_values.is_empty() { t.none.to_owned() } else { base_values }),
         says(t.comparisons, list(modes, false)),
-        says(t.missing, ensemble.missing_tracks_true.to_string()),
+        says(t.missing, count(lang, ensemble.missing_tracks_true)),
         says(t.weights, weights),
         says(t.precision, if ensemble.doubles { "double" } else { "float" }),
     ];

@@ -6,7 +6,7 @@ use inspector::{Input, ModelDescription, Node, Place as Vertex, Size, Value};
 use leptos::{html, prelude::*};
 
 use super::{
-    picture::{Line, Shown, picture},
+    picture::{Line, Shown, centre, picture},
     table::{long, rest, says, table, text},
 };
 use crate::{
@@ -30,6 +30,7 @@ pub(super) fn graph(model: Arc<ModelDescription>) -> AnyView {
     let frame = NodeRef::<html::Div>::new();
     let chosen = place.text("at");
     let layout = Arc::new(graph_layout(&model));
+    Effect::new(move || request_animation_frame(move || centre(frame, 0.5)));
     let drawn = {
         let model = Arc::clone(&model);
         move || {

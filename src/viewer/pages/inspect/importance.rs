@@ -6,7 +6,7 @@ use protocol::{Inspect, Inspected};
 use super::{Inspecting, Opened, graph::address, table::table, unexpected};
 use crate::{
     components::RemoteNotice,
-    i18n::decimal,
+    i18n::{count, decimal},
     state::{Keep, Loading, use_remote},
     viewer::{
         state::Place,
@@ -20,7 +20,7 @@ use crate::{
 /// Battles that are explained, and those that they are compared with.
 const BATTLES: usize = 100;
 /// Features that are shown at first.
-const FEW: usize = 15;
+const FEW: usize = 10;
 
 /// Mean absolute contributions by column, and whether they are log-odds.
 type Shap = (Vec<f64>, bool);
@@ -80,7 +80,7 @@ pub(super) fn importance(inspecting: Inspecting, opened: Opened) -> AnyView {
                 let share = splits as f64 / most_splits as f64;
                 let mut cells = vec![
                     view! { <code class="inspect-text">{name}</code> }.into_any(),
-                    bar(share, splits.to_string()),
+                    bar(share, count(words.lang(), splits)),
                 ];
                 if let Some(mean) = mean {
                     let share = if most_shap > 0.0 { mean / most_shap } else { 0.0 };

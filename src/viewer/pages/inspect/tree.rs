@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     components::{RemoteNotice, facts},
+    i18n::count,
     route::Route,
     state::{Arena, Keep, Loading, Nav, use_remote},
     viewer::{
@@ -77,10 +78,10 @@ pub(super) fn tree(inspecting: Inspecting, opened: Opened) -> AnyView {
         Some(tree)
     });
     let content = move || {
-        let t = words.get();
+        let (t, lang) = (words.get(), words.lang());
         loaded.remote.with(|remote| {
             remote.value().map(|part| {
-                let drawn = Drawn { part, place, asked: asked.get(), t };
+                let drawn = Drawn { part, place, asked: asked.get(), t, lang };
                 view! {
                     <p class="muted">{(t.tree_size)(part.splits, part.depth)}</p>
                     {drawn.refused()}
@@ -178,6 +179,7 @@ struct Drawn<'a> {
     place: Place,
     asked: Asked,
     t: &'static Words,
+    lang: battle::Lang,
 }
 
 impl Drawn<'_> {
@@ -216,41 +218,42 @@ impl Drawn<'_> {
         })
     }
 
+    /// The lines of a box: the column, the comparison with the battle's value, and where it comes from.
     fn shown(&self, node: &TreeNode, at: Point) -> Shown {
         let t = self.t;
         let (said, answer) = (self.says(node), self.answer(node));
-        let (second, class, label) = match &node.what {
-            What::Leaf(_) => (t.leaf.to_owned(), "leaf", format!("{}: {said}", t.leaf)),
-            What::Split(split) if !split.unfolded => {
-                let more = (t.more_splits)(split.splits);
-                (more.clone(), "folded", format!("{}, {more}", (t.unfold)(&said)))
+        let here = self.value(node).map(|value| (t.here)(&value));
+        let (mut lines, last, class, mut label) = match &node.what {
+            What::Leaf(_) => {
+                (vec![said.clone()], Some(t.leaf.to_owned()), "leaf", format!("{}: {said}", t.leaf))
             }
-            What::Split(_) => {
-                let here = self.value(node).map(|value| (t.here)(&value)).unwrap_or_default();
-                let label = if here.is_empty() { said.clone() } else { format!("{said}, {here}") };
-                (here, "", label)
+            What::Split(split) => {
+                let comparison = format!("{} {}", split.sign(), split.right(self.part.doubles));
+                let more = (!split.unfolded).then(|| (t.more_splits)(split.splits));
+                let label = match (&more, &here) {
+                    (Some(more), _) => format!("{}, {more}", (t.unfold)(&said)),
+                    (None, Some(here)) => format!("{said}, {here}"),
+                    (None, None) => said.clone(),
+                };
+                let second = here.iter().fold(comparison, |text, here| format!("{text} · {here}"));
+                let class = if more.is_some() { "folded" } else { "" };
+                (vec![split.column_name(), second], more, class, label)
             }
         };
-        let second = match answer {
-            Some(answer) if second.is_empty() => answer.to_owned(),
-            Some(answer) => format!("{answer} · {second}"),
-            None => second,
-        };
-        let label = answer.map_or_else(|| label.clone(), |answer| format!("{answer}: {label}"));
-        let label = if node.lit { format!("{label}, {}", t.on_the_way) } else { label };
+        let last: Vec<String> = answer.map(str::to_owned).into_iter().chain(last).collect();
+        lines.push(last.join(" · "));
+        if let Some(answer) = answer {
+            label = format!("{answer}: {label}");
+        }
         let class = match (class, node.lit) {
             ("leaf", true) => "leaf lit",
             (_, true) => "lit",
             (class, false) => class,
         };
-        Shown {
-            at,
-            href: self.href(node),
-            lines: vec![said, second],
-            label,
-            class,
-            chosen: self.asked.node == Some(node.id),
+        if node.lit {
+            label = format!("{label}, {}", t.on_the_way);
         }
+        Shown { at, href: self.href(node), lines, label, class, chosen: self.asked.node == Some(node.id) }
     }
 
     fn picture(&self, frame: NodeRef<html::Div>) -> AnyView {
@@ -293,7 +296,7 @@ impl Drawn<'_> {
             says(t.question, self.says(node)),
         ];
         if let What::Split(split) = &node.what {
-            said.push(says(t.splits, split.splits.to_string()));
+            said.push(says(t.splits, count(self.lang, split.splits)));
             said.push(says(
                 t.when_missing,
                 if split.missing_tracks_true { t.missing_yes } else { t.missing_no },
