@@ -105,7 +105,7 @@ export function screens({ models, many_versions, documented, many_runs, many_key
       title: `a description of ${whole(documented.bytes / 1000)} kB`,
       then: "scroll",
       mlflow: { hash: `/models/${documented.model}`, ready: "h2 + p", answer: "/registered-models/get" },
-      ours: { hash: `/registry/${documented.model}`, ready: ".prose h2 + p, .prose h3 + p", answer: "/registered-models/get" },
+      ours: { hash: `/registry/${documented.model}`, ready: ".prose p", answer: "/registered-models/get" },
     },
   ];
 }

@@ -126,8 +126,8 @@ async function opened(page, place, since) {
 function longest(page, since) {
   return page.evaluate((/** @type {number} */ since) => {
     /** @type {import("./in-page.mjs").Watch} */
-    const { tasks } = /** @type {any} */ (window).watch;
-    return Math.max(0, ...tasks.filter(({ start }) => start >= since).map(({ duration }) => duration));
+    const watch = /** @type {any} */ (window).watch;
+    return Math.max(0, ...watch.tasks.flatMap(({ start, duration }) => (start >= since ? [duration] : [])));
   }, since);
 }
 

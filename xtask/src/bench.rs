@@ -1,19 +1,14 @@
 //! Measures the project's runtime beside its rivals, all in one run, and the built site.
 
-use std::{
-    fs,
-    io::{BufRead, BufReader},
-    path::PathBuf,
-    process::{Command, Stdio},
-};
+use std::{fs, path::PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result};
 use clap::Args;
 
 use crate::{
     context::Context,
     digest,
-    run::{run, timed},
+    run::{last_line, run, timed},
     setup::{self, browser::Browser, debian, node, python},
     site,
 };
@@ -111,20 +106,4 @@ fn module(context: &Context) -> Result<PathBuf> {
         Ok(fs::write(home.join("complete"), "")?)
     })?;
     Ok(home)
-}
-
-/// Runs a command, shows what it prints but for the last line, and returns that.
-fn last_line(command: &mut Command) -> Result<String> {
-    let mut child = command.stdout(Stdio::piped()).spawn().context("cannot start node")?;
-    let mut last: Option<String> = None;
-    for line in BufReader::new(child.stdout.take().context("node has no output")?).lines() {
-        if let Some(before) = last.replace(line?) {
-            println!("{before}");
-        }
-    }
-    let status = child.wait()?;
-    if !status.success() {
-        bail!("the benchmark ended with {status}");
-    }
-    last.context("the benchmark said nothing")
 }

@@ -5,6 +5,7 @@ mod conformance;
 mod context;
 mod digest;
 mod fuzz;
+mod many;
 mod registry;
 mod run;
 mod serve;
@@ -50,6 +51,8 @@ enum Command {
     Fuzz(fuzz::Options),
     /// Measure size and speed
     Bench(bench::Options),
+    /// Measure the registry viewer beside MLflow's own interface, on a server of very many runs and models
+    Many(many::Options),
 }
 
 fn main() -> ExitCode {
@@ -73,5 +76,6 @@ fn carry_out(command: Command) -> anyhow::Result<()> {
         Command::Conformance(options) => conformance::conformance(&context, &options),
         Command::Fuzz(options) => fuzz::fuzz(&context, &options),
         Command::Bench(options) => bench::bench(&context, &options),
+        Command::Many(options) => many::many(&context, &options),
     }
 }

@@ -1,4 +1,5 @@
 use std::{
+    io::{BufRead as _, BufReader},
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -29,6 +30,24 @@ pub fn output(command: &mut Command) -> Result<String> {
         bail!("`{shown}` ended with {}", output.status);
     }
     Ok(String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
+}
+
+/// Runs a command that measures, shows what it prints but for the last line, and returns that.
+pub fn last_line(command: &mut Command) -> Result<String> {
+    let shown = show(command);
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().with_context(|| format!("cannot start `{shown}`"))?;
+    let mut last: Option<String> = None;
+    for line in BufReader::new(child.stdout.take().context("it has no output")?).lines() {
+        if let Some(before) = last.replace(line?) {
+            println!("{before}");
+        }
+    }
+    let status = child.wait()?;
+    if !status.success() {
+        bail!("`{shown}` ended with {status}");
+    }
+    last.with_context(|| format!("`{shown}` said nothing"))
 }
 
 /// Whether a command starts and ends well; what it prints is not shown.
