@@ -112,13 +112,6 @@ pub(crate) fn store_in_session(key: &str, value: &str) {
     }
 }
 
-/// Milliseconds since 1970.
-pub(crate) fn time() -> u64 {
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, and after 1970")]
-    let time = js_sys::Date::now() as u64;
-    time
-}
-
 /// The language that the browser's reader prefers.
 pub(crate) fn language() -> Lang {
     let tags = web_sys::window().map(|window| window.navigator().languages());
@@ -195,6 +188,13 @@ pub(crate) fn now() -> f64 {
     clock.map_or_else(js_sys::Date::now, |clock| clock.now())
 }
 
+/// Milliseconds since 1970 by the reader's clock.
+pub(crate) fn time() -> i64 {
+    #[allow(clippy::cast_possible_truncation, reason = "a whole number of our age")]
+    let now = js_sys::Date::now() as i64;
+    now
+}
+
 /// How many workers this device can run at once.
 pub(crate) fn cores() -> usize {
     let told = web_sys::window().map(|window| window.navigator().hardware_concurrency());
@@ -224,6 +224,33 @@ pub(crate) fn random_below(count: usize) -> usize {
 /// A copy of these bytes outside this program's memory.
 pub(crate) fn blob(bytes: &JsValue) -> Option<Blob> {
     Blob::new_with_u8_array_sequence(&Array::of1(bytes)).ok()
+}
+
+/// An address for bytes in this tab, which lasts until it is dropped.
+#[derive(Debug)]
+pub(crate) struct BlobUrl(String);
+
+impl BlobUrl {
+    /// Of bytes of a media type.
+    pub(crate) fn new(bytes: &[u8], media_type: &str) -> Option<Self> {
+        let options = web_sys::BlobPropertyBag::new();
+        options.set_type(media_type);
+        let parts = Array::of1(&js_sys::Uint8Array::from(bytes));
+        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+        Url::create_object_url_with_blob(&blob).ok().map(Self)
+    }
+
+    /// The address.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Drop for BlobUrl {
+    fn drop(&mut self) {
+        // An address that is gone already is what is wanted.
+        let _ = Url::revoke_object_url(&self.0);
+    }
 }
 
 /// One file of a head and the parts after it, none of which is copied.

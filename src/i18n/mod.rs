@@ -7,7 +7,7 @@ mod numbers;
 use battle::{Category, Lang};
 
 pub(crate) use self::Problem as ProblemTexts;
-pub(crate) use numbers::{bytes, count, date, decimal, metric, percent};
+pub(crate) use numbers::{bytes, count, date, decimal, duration, exact, metric, percent};
 
 /// The words of one language. Sentence case, no full stop after a single sentence, verbs on buttons.
 pub(crate) struct Texts {

@@ -98,6 +98,32 @@ pub(crate) fn metric(lang: Lang, value: f64) -> String {
     decimal(lang, value, digits)
 }
 
+/// A number with all the digits that tell it from others, as a program would read it.
+pub(crate) fn exact(value: f64) -> String {
+    let magnitude = value.abs();
+    if value.is_finite() && magnitude != 0.0 && !(1e-7..1e17).contains(&magnitude) {
+        return format!("{value:e}");
+    }
+    value.to_string()
+}
+
+/// A length of time in milliseconds in its two greatest units, such as `412 ms`, `3.2 s`, `4 min 05 s` or `2 d 03 h`.
+pub(crate) fn duration(lang: Lang, milliseconds: i64) -> String {
+    let sign = if milliseconds < 0 { "−" } else { "" };
+    let total = milliseconds.unsigned_abs();
+    let (seconds, minutes, hours) = (total / 1000, total / 60_000, total / 3_600_000);
+    let day = if lang == Lang::Fr { "j" } else { "d" };
+    let text = match total {
+        0..=999 => format!("{total}\u{a0}ms"),
+        #[allow(clippy::cast_precision_loss, reason = "less than a minute")]
+        1000..=59_999 => format!("{}\u{a0}s", decimal(lang, total as f64 / 1000.0, 1)),
+        _ if minutes < 60 => format!("{minutes}\u{a0}min {:02}\u{a0}s", seconds % 60),
+        _ if hours < 24 => format!("{hours}\u{a0}h {:02}\u{a0}min", minutes % 60),
+        _ => format!("{}\u{a0}{day} {:02}\u{a0}h", hours / 24, hours % 24),
+    };
+    format!("{sign}{text}")
+}
+
 /// A moment in milliseconds since 1970 as a date and time in UTC, `YYYY-MM-DD HH:MM`, the same in every language.
 pub(crate) fn date(milliseconds: i64) -> String {
     let minutes = milliseconds.div_euclid(60_000);
@@ -157,6 +183,30 @@ mod tests {
         assert_eq!(metric(Lang::En, -f64::MAX), "−∞");
         assert_eq!(metric(Lang::Fr, f64::NAN), "NaN");
         assert_eq!(metric(Lang::Fr, 0.000_012_34), "1,234e−5");
+    }
+
+    #[test]
+    fn exact_numbers_are_told_apart() {
+        assert_eq!(exact(0.300_000_000_000_000_04), "0.30000000000000004");
+        assert_eq!(exact(3.0), "3");
+        assert_eq!(exact(f64::MAX), "1.7976931348623157e308");
+        assert_eq!(exact(-1e-320), "-1e-320");
+        assert_eq!(exact(f64::NAN), "NaN");
+    }
+
+    #[test]
+    fn durations_have_two_units() {
+        let said = |milliseconds| duration(Lang::En, milliseconds).replace('\u{a0}', " ");
+        assert_eq!(said(0), "0 ms");
+        assert_eq!(said(999), "999 ms");
+        assert_eq!(said(12_340), "12.3 s");
+        assert_eq!(said(59_940), "59.9 s");
+        assert_eq!(said(65_000), "1 min 05 s");
+        assert_eq!(said(7_440_000), "2 h 04 min");
+        assert_eq!(said(183_600_000), "2 d 03 h");
+        assert_eq!(said(-5_000), "−5.0 s");
+        assert_eq!(duration(Lang::Fr, 183_600_000), "2\u{a0}j 03\u{a0}h");
+        assert_eq!(said(i64::MIN), "−106751991167 d 07 h");
     }
 
     #[test]

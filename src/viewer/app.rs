@@ -68,6 +68,9 @@ pub(super) fn view(told: ArcRwSignal<Told>) -> impl IntoView {
         Some(ViewPage::Version(name, version)) => view! { <pages::VersionPage name version/> }.into_any(),
         Some(ViewPage::Doctor) => view! { <pages::DoctorPage/> }.into_any(),
         Some(ViewPage::Inspect(name, version)) => view! { <pages::InspectPage name version/> }.into_any(),
+        Some(ViewPage::Experiments) => view! { <pages::ExperimentsPage/> }.into_any(),
+        Some(ViewPage::Runs(id)) => view! { <pages::RunsPage id/> }.into_any(),
+        Some(ViewPage::Run(id)) => view! { <pages::RunPage id/> }.into_any(),
         Some(_) => ().into_any(),
     };
     view! { <ViewerNav/> <ReadOnlyNotice/> {shown} }

@@ -146,6 +146,9 @@ fn a_frozen_registry_answers_like_the_server() {
     assert_eq!(block_on(cold.read_artifact(name, 2, "model.onnx", 1 << 20)).unwrap(), onnx());
     assert_eq!(block_on(cold.read_run_artifact("r1", "golden.json", 100)).unwrap(), b"{\"battles\":1");
 
+    let versions = block_on(cold.versions_of_run("r1")).unwrap().items;
+    assert_eq!(versions.iter().map(|version| version.version).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(block_on(cold.versions_of_run("r2")).unwrap().items, []);
     assert_eq!(block_on(cold.experiment("2")).unwrap().name, "two");
     assert_eq!(failure(cold.experiment("3")).to_string(), "Experiment 3 is not in the frozen copy");
     let run = ArtifactRoot::Run("r1".to_owned());

@@ -99,6 +99,12 @@ fn the_registry_is_read() {
             ]
         );
         assert_eq!(versions.items[2].tags["n features"], "133");
+        let fake = recorded.fake(&[("model-versions/search", "mv_search_byrun")]);
+        let of_run = block_on(Client::new(&fake).versions_of_run(&versions.items[2].run_id)).unwrap();
+        let numbers: Vec<_> = of_run.items.iter().map(|version| version.version).collect();
+        assert!(numbers.contains(&2), "{server} {numbers:?}");
+        assert!(fake.asked.borrow()[0].query[0].1.starts_with("run_id='"));
+
         let version = block_on(client.model_version("battle_winner_predictor", 2)).unwrap();
         assert_eq!(version, versions.items[2], "{server}");
 

@@ -9,6 +9,7 @@ mod nav;
 mod paste;
 mod read_only;
 mod table;
+mod value;
 
 pub(crate) use actions::{ModelActions, VersionActions, promote_link};
 pub(crate) use alerts::Alerts;
@@ -19,3 +20,4 @@ pub(crate) use nav::ViewerNav;
 pub(crate) use paste::pasted;
 pub(crate) use read_only::ReadOnlyNotice;
 pub(crate) use table::{Cell, Choice, Column, Sort, Table};
+pub(crate) use value::{metric_cell, metric_value, missing_cell, running_for, status};

@@ -35,6 +35,10 @@ pub(crate) struct Cell {
     pub(crate) href: Option<String>,
     /// A class of the style sheet, such as `tag good`.
     pub(crate) class: &'static str,
+    /// What hovering shows; the text itself when this is empty.
+    pub(crate) title: String,
+    /// What is read aloud instead of the text; the text itself when this is empty.
+    pub(crate) said: String,
 }
 
 impl Cell {
@@ -45,12 +49,12 @@ impl Cell {
 
     /// A link.
     pub(crate) fn link(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { text: text.into(), href: Some(href.into()), class: "" }
+        Self { text: text.into(), href: Some(href.into()), ..Self::default() }
     }
 
     /// Text in a class of the style sheet.
     pub(crate) fn styled(text: impl Into<String>, class: &'static str) -> Self {
-        Self { text: text.into(), href: None, class }
+        Self { text: text.into(), class, ..Self::default() }
     }
 }
 
@@ -228,13 +232,15 @@ fn head(column: Column, sort: Option<&Sort>, on_sort: Option<Callback<String>>) 
 }
 
 fn cell_view(cell: Cell, number: bool) -> impl IntoView + use<> {
-    let Cell { text, href, class } = cell;
-    let title = text.clone();
+    let Cell { text, href, class, title, said } = cell;
+    let title = if title.is_empty() { text.clone() } else { title };
     let inner = match href {
         Some(href) => view! { <a class="grid-text" href=href title=title>{text}</a> }.into_any(),
         None => {
             let class = format!("grid-text {class}");
-            view! { <span class=class title=title>{text}</span> }.into_any()
+            let hidden = (!said.is_empty()).then_some("true");
+            let said = (!said.is_empty()).then(|| view! { <span class="visually-hidden">{said}</span> });
+            view! { <span class=class title=title aria-hidden=hidden>{text}</span>{said} }.into_any()
         }
     };
     let class = if number { "grid-cell number" } else { "grid-cell" };

@@ -3,18 +3,23 @@
 mod ask;
 mod curve;
 mod draft;
+mod experiments;
 pub(crate) mod inspect;
 mod place;
 mod predicting;
+pub(crate) mod preview;
 mod rights;
+mod runs;
 mod session;
 mod window;
 
 pub(crate) use ask::ask;
 pub(crate) use curve::{Curve, curve};
 pub(crate) use draft::{Deed, Draft, Undecided};
+pub(crate) use experiments::experiments_found;
 pub(crate) use place::Place;
 pub(crate) use predicting::Predicting;
 pub(crate) use rights::Rights;
+pub(crate) use runs::{Offer, Order, Row, RunColumn, RunTable, Value, examples};
 pub(crate) use session::{keep_text, kept_text};
 pub(crate) use window::{ROW_HEIGHT, rows_in_sight};

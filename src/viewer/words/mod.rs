@@ -5,9 +5,13 @@
 pub(crate) mod change;
 pub(crate) mod diagnosis;
 pub(crate) mod doctor;
+pub(crate) mod experiments;
 pub(crate) mod inspect;
 mod pages;
+pub(crate) mod run;
+pub(crate) mod runs;
 pub(crate) mod shell;
+pub(crate) mod values;
 
 use battle::Lang;
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! Registered models and their versions.
 
 use super::{Client, PAGE_ROWS, api, invalid};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::request::Request;
 use crate::selector::Selector;
 use crate::transport::Transport;
@@ -59,6 +59,34 @@ impl<T: Transport> Client<T> {
                 .collect();
         }
         list.items.sort_by_key(|version| std::cmp::Reverse(version.version));
+        Ok(list)
+    }
+
+    /// The versions that a run made, newest first, without aliases. A frozen registry is looked through model by model.
+    ///
+    /// # Errors
+    /// See [`crate::ErrorKind`].
+    pub async fn versions_of_run(&self, run_id: &str) -> Result<List<ModelVersion>, Error> {
+        let filter = format!("run_id={}", quoted(run_id));
+        let rows = PAGE_ROWS.to_string();
+        let request =
+            Request::get(api("model-versions/search"), &[("filter", &filter), ("max_results", &rows)]);
+        let subject = format!("versions of run {run_id}");
+        let mut list: List<ModelVersion> = match self.all_pages(request, "model_versions", &subject).await {
+            Err(error) if matches!(error.kind(), ErrorKind::NotInFrozenCopy) => {
+                let mut all = List::default();
+                for model in self.registered_models().await?.items {
+                    // A list leaves some aliases out, as the versions here do.
+                    let versions = self.versions_of(&model).await?;
+                    all.items.extend(versions.items);
+                    all.skipped.extend(versions.skipped);
+                }
+                all
+            }
+            other => other?,
+        };
+        list.items.retain(|version| version.run_id == run_id);
+        list.items.sort_by(|a, b| a.name.cmp(&b.name).then(b.version.cmp(&a.version)));
         Ok(list)
     }
 

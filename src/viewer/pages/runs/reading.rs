@@ -1,0 +1,138 @@
+//! Reading an experiment's runs page by page.
+
+use leptos::prelude::*;
+use mlflow::RunQuery;
+
+use crate::{
+    browser,
+    config::RegistryPlace,
+    state::{Door, Keep, Loading, Problem, Registry, use_remote},
+    viewer::state::RunTable,
+};
+
+/// Rows of the first page, which is to be there soon, and of those that follow.
+const FIRST_ROWS: u32 = 100;
+const NEXT_ROWS: u32 = 200;
+
+/// Runs that were read, and what they answer.
+#[derive(Clone)]
+pub(super) struct Read {
+    door: Door,
+    query: RunQuery,
+    /// When they were asked for, in milliseconds since 1970.
+    pub(super) time: i64,
+    /// They themselves; pages that follow are added.
+    pub(super) table: ArcRwSignal<RunTable>,
+}
+
+/// An experiment's runs as they come.
+#[derive(Clone, Copy)]
+pub(super) struct Reading {
+    registry: Registry,
+    /// The first page.
+    pub(super) first: Loading<Read>,
+    /// The page that follows.
+    pub(super) more: Loading<()>,
+    wanted: RwSignal<Option<(Door, RunQuery)>>,
+}
+
+/// Whether a registry can search and order by itself.
+pub(super) fn is_live(door: &Door) -> bool {
+    matches!(door.place, RegistryPlace::Mlflow { .. })
+}
+
+/// Reads the runs that a query finds, again whenever it changes. A frozen registry is asked for all runs of the experiment,
+/// whatever the query says: see [`RunTable::found`].
+pub(super) fn use_runs(query: Memo<RunQuery>) -> Reading {
+    let registry = expect_context::<Registry>();
+    let first = use_remote(
+        Keep::Always,
+        move || (registry.door(), query.get()),
+        move |(door, query)| async move {
+            let client = registry.client(door.clone()).await?;
+            let time = browser::time();
+            let page = if is_live(&door) {
+                client.runs(&RunQuery { max_results: Some(FIRST_ROWS), ..query.clone() }).await?
+            } else {
+                client.all_runs(&query).await?
+            };
+            let mut table = RunTable::default();
+            table.append(page, &subject(&query))?;
+            Ok(Read { door, query, time, table: ArcRwSignal::new(table) })
+        },
+    );
+    let wanted = RwSignal::new(None::<(Door, RunQuery)>);
+    let more = use_remote(
+        Keep::SameKey,
+        move || wanted.get(),
+        move |wanted| {
+            let table = first.remote.with_untracked(|remote| remote.value().map(|read| read.table.clone()));
+            async move {
+                let (Some((door, query)), Some(table)) = (wanted, table) else { return Ok(()) };
+                let page = registry.client(door).await?.runs(&query).await?;
+                let subject = subject(&query);
+                table
+                    .try_update(|table| table.append(page, &subject))
+                    .unwrap_or(Ok(()))
+                    .map_err(Problem::from)
+            }
+        },
+    );
+    Effect::new(move || {
+        // What follows belongs to the first page that was.
+        if first.remote.with(|remote| remote.is_pending()) {
+            wanted.set(None);
+        }
+    });
+    Reading { registry, first, more, wanted }
+}
+
+impl Reading {
+    /// What was read of the present registry, tracked.
+    pub(super) fn read(self) -> Option<Read> {
+        let door = self.registry.door();
+        self.first.remote.with(|remote| remote.value().filter(|read| read.door == door).cloned())
+    }
+
+    /// Uses the rows, tracked; a table without rows when there are none yet.
+    pub(super) fn with<R>(self, use_it: impl FnOnce(&RunTable) -> R) -> R {
+        match self.read() {
+            Some(read) => read.table.with(use_it),
+            None => use_it(&RunTable::default()),
+        }
+    }
+
+    /// Asks for the page that follows, once.
+    pub(super) fn next(self) {
+        if self.first.remote.with_untracked(|remote| !remote.is_settled()) {
+            return;
+        }
+        let Some(read) = self.first.remote.with_untracked(|remote| remote.value().cloned()) else { return };
+        let Some(token) = read.table.with_untracked(|table| table.next().map(str::to_owned)) else { return };
+        let query = RunQuery { page_token: Some(token), max_results: Some(NEXT_ROWS), ..read.query };
+        let next = Some((read.door, query));
+        if self.wanted.get_untracked() != next {
+            self.wanted.set(next);
+        }
+    }
+
+    /// Whether a page that follows is on its way, tracked.
+    pub(super) fn is_reading(self) -> bool {
+        self.wanted.with(Option::is_some) && self.more.remote.with(|remote| remote.is_pending())
+    }
+
+    /// MLflow's own words about a filter or an order that it does not take, tracked.
+    pub(super) fn rejected(self) -> Option<String> {
+        self.first.remote.with(|remote| match remote.problem() {
+            Some(Problem::Registry(error)) => match error.kind() {
+                mlflow::ErrorKind::Refused { status: 400, message, .. } => Some(message.clone()),
+                _ => None,
+            },
+            _ => None,
+        })
+    }
+}
+
+fn subject(query: &RunQuery) -> String {
+    format!("runs of experiment {}", query.experiment_ids.join(", "))
+}
