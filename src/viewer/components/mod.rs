@@ -3,21 +3,32 @@
 mod actions;
 mod alerts;
 mod changes;
-mod charts;
+mod chart;
+mod chart_files;
+mod legend;
 mod markdown;
+mod measure;
 mod nav;
 mod paste;
 mod read_only;
+mod run_curve;
 mod table;
 mod value;
 
 pub(crate) use actions::{ModelActions, VersionActions, promote_link};
 pub(crate) use alerts::Alerts;
 pub(crate) use changes::changes_table;
-pub(crate) use charts::CurveChart;
+mod pick;
+
+pub(crate) use chart::Chart;
+pub(crate) use chart_files::{file_name, save_text};
+pub(crate) use legend::swatch;
 pub(crate) use markdown::markdown;
+pub(crate) use measure::use_size;
 pub(crate) use nav::ViewerNav;
 pub(crate) use paste::pasted;
+pub(crate) use pick::Pick;
 pub(crate) use read_only::ReadOnlyNotice;
+pub(crate) use run_curve::RunCurve;
 pub(crate) use table::{Cell, Choice, Column, Sort, Table};
 pub(crate) use value::{metric_cell, metric_value, missing_cell, running_for, status};

@@ -1,6 +1,7 @@
 //! One component for each page of the viewer.
 
 mod change;
+mod curves;
 mod doctor;
 mod experiments;
 mod history;
@@ -13,6 +14,7 @@ mod runs;
 mod version;
 
 pub(crate) use change::{Author, ChangePage, change_href};
+pub(crate) use curves::CurvesPage;
 pub(crate) use doctor::DoctorPage;
 pub(crate) use experiments::ExperimentsPage;
 pub(crate) use history::HistoryPage;

@@ -10,8 +10,7 @@ use crate::{
     route::{Route, ViewPage},
     state::{Keep, Registry, use_remote, use_words},
     viewer::{
-        components::{CurveChart, VersionActions, markdown},
-        state::curve,
+        components::{RunCurve, VersionActions, markdown},
         words::{inspect, use_viewer_words},
     },
 };
@@ -123,7 +122,7 @@ fn VersionContent(
             view! {
                 {move || problem.get().map(|problem| view! { <ProblemPanel problem retry/> })}
                 {move || run.remote.with(|remote| remote.value().map(|run| details(run, words.get())))}
-                {move || id.get().zip(curves.get()).map(|(run_id, names)| view! { <Curves run_id names/> })}
+                {move || id.get().zip(curves.get()).map(|(run_id, names)| view! { <RunCurve run_id names/> })}
             }
         })}
     }
@@ -195,48 +194,4 @@ fn table(title: &'static str, values: &Tags, t: &'static Texts) -> impl IntoView
             view! { <table class="table" aria-label=title><tbody>{rows}</tbody></table> }.into_any()
         }}
     }
-}
-
-/// The history of one metric of the reader's choice.
-#[component]
-fn Curves(
-    /// The run.
-    run_id: String,
-    /// Its metrics, the one to show first ahead.
-    names: Vec<String>,
-) -> impl IntoView {
-    let words = use_words();
-    let registry = expect_context::<Registry>();
-    let chosen = RwSignal::new(names.first().cloned().unwrap_or_default());
-    let history = use_remote(
-        Keep::SameKey,
-        move || (registry.door(), chosen.get()),
-        move |(door, name)| {
-            let run_id = run_id.clone();
-            async move {
-                let list = registry.client(door).await?.metric_history(&run_id, &name).await?;
-                Ok((name, curve(&list.items)))
-            }
-        },
-    );
-    let options = names.iter().map(|name| {
-        let value = name.clone();
-        view! { <option value=name.clone() selected=move || chosen.get() == value>{name.clone()}</option> }
-    }).collect_view();
-    (!names.is_empty()).then(|| view! {
-        <section class="card stack">
-            <div class="row spread">
-                <h2>{move || words.get().registry.curve}</h2>
-                <label class="row small">
-                    <span>{move || words.get().registry.curve_metric}</span>
-                    <select class="select" on:change=move |event| chosen.set(event_target_value(&event))>{options}</select>
-                </label>
-            </div>
-            <RemoteNotice loading=history/>
-            {move || history.remote.with(|remote| remote.value().cloned()).map(|(name, curve)| match curve {
-                Some(curve) => view! { <CurveChart curve name/> }.into_any(),
-                None => view! { <p class="muted">{move || words.get().registry.no_curve}</p> }.into_any(),
-            })}
-        </section>
-    })
 }

@@ -1,11 +1,14 @@
 //! What the viewer knows, apart from how it looks. Plain and tested natively, but for the signals themselves.
 
 mod ask;
-mod curve;
+mod chart;
+mod cursor;
+mod curves;
 mod draft;
 mod experiments;
 pub(crate) mod inspect;
 mod place;
+
 mod predicting;
 pub(crate) mod preview;
 mod rights;
@@ -14,7 +17,12 @@ mod session;
 mod window;
 
 pub(crate) use ask::ask;
-pub(crate) use curve::{Curve, curve};
+pub(crate) use chart::{Plot, PlotLine, tick_text};
+pub(crate) use cursor::{Cursor, Step};
+pub(crate) use curves::{
+    By, MAX_RUNS, MetricCurve, curves_csv, curves_plot, metric_keys, place_of_row, points_per_run, told,
+    usual_metric, written,
+};
 pub(crate) use draft::{Deed, Draft, Undecided};
 pub(crate) use experiments::experiments_found;
 pub(crate) use place::Place;

@@ -3,6 +3,8 @@
 //! A file holds `struct Words` and `fn words(lang) -> &'static Words`. A text that a language lacks does not compile.
 
 pub(crate) mod change;
+pub(crate) mod chart;
+pub(crate) mod curves;
 pub(crate) mod diagnosis;
 pub(crate) mod doctor;
 pub(crate) mod experiments;
