@@ -18,6 +18,9 @@ function shown({ versions, aliases }: ModelState): string {
 
 const BEFORE = "1:Archived 2:Production 3:Staging 4:None champion=2 production=2";
 
+/** MLflow 3.14 to 3.18 on PostgreSQL refuse to archive in the same step; the page then does it in two. */
+const NO_SWEEP = [/status of 400/, /^status 400: \S+\/transition-stage$/];
+
 /** The records that a model's versions hold, as [version, record]. */
 function records({ versions }: ModelState): [string, { by?: string; reason: string; changes: unknown[] }][] {
   return Object.entries(versions).flatMap(([number, { tags }]) =>
@@ -42,7 +45,8 @@ for (const version of VERSIONS) {
     return found;
   };
 
-  test(`MLflow ${version}: from "is version 3 better?" to promoted and undone in five clicks`, async ({ page, freshModel }) => {
+  test(`MLflow ${version}: from "is version 3 better?" to promoted and undone in five clicks`, async ({ page, freshModel, trouble }) => {
+    trouble.announce(...NO_SWEEP);
     const model = await freshModel(server());
     expect(shown(await model.read())).toBe(BEFORE);
     await open(page, `#/registry/${model.name}`, live(server().server), server().page);
@@ -75,7 +79,8 @@ for (const version of VERSIONS) {
     await expect(page.getByRole("link", { name: "Undo this" })).toHaveCount(0);
   });
 
-  test(`MLflow ${version}: aliases, tags and descriptions are changed and recorded`, async ({ page, freshModel }) => {
+  test(`MLflow ${version}: aliases, tags and descriptions are changed and recorded`, async ({ page, freshModel, trouble }) => {
+    trouble.announce(...NO_SWEEP);
     const model = await freshModel(server());
     const at = (query: string) => page.goto(`${server().page}#/registry/${model.name}/change?${query}`);
     await open(page, `#/registry/${model.name}/change?do=alias&key=canary&version=4`, live(server().server), server().page);
@@ -107,10 +112,11 @@ for (const version of VERSIONS) {
     expect(state.tags).toMatchObject({ team: "rocket" });
     expect(state.description).toBe("the *model*");
     expect(state.versions[2]?.description).toBe("# Version 2\n\nlong ".repeat(800));
+    await at("do=rollback");
     for (let step = 0; step < 6; step += 1) {
-      await at("do=rollback");
       await press(page, "Undo", `step ${step}`);
       await expect(done(page)).toHaveText("Undone and recorded");
+      await page.getByRole("button", { name: "Another change" }).click();
     }
     const restored = await model.read();
     expect(shown(restored)).toBe(BEFORE);
@@ -118,7 +124,8 @@ for (const version of VERSIONS) {
     expect([restored.tags, restored.versions[3]?.tags["validation status"]]).toEqual([{}, undefined]);
   });
 
-  test(`MLflow ${version}: the best version by a metric is promoted if it is good enough`, async ({ page, freshModel }) => {
+  test(`MLflow ${version}: the best version by a metric is promoted if it is good enough`, async ({ page, freshModel, trouble }) => {
+    trouble.announce(...NO_SWEEP);
     const model = await freshModel(server());
     await open(page, `#/registry/${model.name}`, live(server().server), server().page);
     await page.getByRole("link", { name: "Promote the best version" }).click();
@@ -138,7 +145,8 @@ for (const version of VERSIONS) {
     expect(shown(await model.read())).toBe("1:Archived 2:Archived 3:Production 4:None champion=3 production=3");
   });
 
-  test(`MLflow ${version}: what somebody else changed meanwhile is shown, and nothing is overwritten`, async ({ page, freshModel }) => {
+  test(`MLflow ${version}: what somebody else changed meanwhile is shown, and nothing is overwritten`, async ({ page, freshModel, trouble }) => {
+    trouble.announce(...NO_SWEEP);
     const model = await freshModel(server());
     await open(page, `#/registry/${model.name}/change?do=promote&version=3`, live(server().server), server().page);
     await expect(page.getByRole("row", { name: "Version 2 Production Archived" })).toBeVisible();
@@ -164,7 +172,7 @@ function newest(world: World): Live {
 }
 
 test("a change is sent once, whatever the server answers, and half of it is told", async ({ page, freshModel, world, trouble }) => {
-  trouble.announce(/status of 503/, /^status 503/);
+  trouble.announce(/status of 503/, /^status 503/, ...NO_SWEEP);
   const server = newest(world);
   const model = await freshModel(server);
   const sent: string[] = [];
@@ -210,7 +218,8 @@ test("a description that is being written survives a reload", async ({ page, fre
   await page.goBack();
 });
 
-test("everything is done with the keyboard alone", async ({ page, freshModel, world }) => {
+test("everything is done with the keyboard alone", async ({ page, freshModel, world, trouble }) => {
+  trouble.announce(...NO_SWEEP);
   const server = newest(world);
   const model = await freshModel(server);
   await open(page, `#/registry/${model.name}/3`, live(server.server), server.page);
@@ -246,7 +255,8 @@ test("a frozen copy shows what would change, and why it cannot be", async ({ pag
   await expect(page.getByText("No change has been recorded yet")).toBeVisible();
 });
 
-test("alerts name what somebody should look at", async ({ page, freshModel, world }) => {
+test("alerts name what somebody should look at", async ({ page, freshModel, world, trouble }) => {
+  trouble.announce(/status of (404|500)/, /^status (404|500): \S+path=MLmodel$/);
   const server = newest(world);
   const model = await freshModel(server, {
     aliases: { production: 1 },

@@ -156,6 +156,10 @@ pub(crate) fn ChangePage(
         Memo::new(move |_| !outcome.with(Outcome::is_done))
     };
     let again = outcome.clone();
+    let next = {
+        let outcome = outcome.clone();
+        Callback::new(move |()| outcome.set(Outcome::None))
+    };
     let (outcome_name, form_name) = (name.clone(), name.clone());
     view! {
         <div class="stack">
@@ -164,7 +168,7 @@ pub(crate) fn ChangePage(
         </div>
         <RemoteNotice loading=snapshot/>
         <div id=OUTCOME tabindex="-1" role="status" class="stack">
-            {move || outcome.with(|outcome| outcome_view(outcome, &outcome_name, words.get()))}
+            {move || outcome.with(|outcome| outcome_view(outcome, &outcome_name, next, words.get()))}
         </div>
         <Show when=move || shown.get() && snapshot.remote.with(|remote| remote.value().is_some())>
             {

@@ -67,16 +67,21 @@ impl Outcome {
 }
 
 /// What is said of it, with the ways on.
-pub(super) fn outcome_view(outcome: &Outcome, model: &str, t: &'static Words) -> AnyView {
+pub(super) fn outcome_view(
+    outcome: &Outcome,
+    model: &str,
+    again: Callback<()>,
+    t: &'static Words,
+) -> AnyView {
     match outcome {
         Outcome::None => ().into_any(),
         Outcome::Working => view! { <p class="card">{t.working}</p> }.into_any(),
-        Outcome::Done { applied, undoing } => done(applied, *undoing, model, t),
+        Outcome::Done { applied, undoing } => done(applied, *undoing, model, again, t),
         Outcome::Failed(error) => failed(error, t),
     }
 }
 
-fn done(applied: &Applied, undoing: bool, model: &str, t: &'static Words) -> AnyView {
+fn done(applied: &Applied, undoing: bool, model: &str, again: Callback<()>, t: &'static Words) -> AnyView {
     let undo = (!undoing).then(|| {
         let href = change_href(model, Deed::Rollback, None, &[]);
         view! { <a class="button primary" href=href>{t.undo}</a> }
@@ -90,6 +95,7 @@ fn done(applied: &Applied, undoing: bool, model: &str, t: &'static Words) -> Any
             <div class="row">
                 {undo}
                 <a class="button" href=Route::viewer(ViewPage::History(model.to_owned())).href()>{t.history}</a>
+                <button type="button" class="button" on:click=move |_| again.run(())>{t.another}</button>
                 <a class="button" href=Route::model(model).href()>{t.to_model}</a>
             </div>
         </section>
