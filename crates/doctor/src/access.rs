@@ -120,6 +120,12 @@ impl Access {
             ErrorKind::Unauthorized => Some(Reason::Credentials),
             ErrorKind::Forbidden { by: Gate::Origin, .. } => Some(Reason::Origin),
             ErrorKind::Forbidden { by: Gate::Host, .. } => Some(Reason::Closed),
+            // MLflow leaves out of a search what the user may not see, and refuses none.
+            ErrorKind::Forbidden { by: Gate::Permission, .. }
+                if act == Act::Search && self.read == May::Allowed =>
+            {
+                Some(Reason::Method)
+            }
             ErrorKind::Forbidden { by: Gate::Permission, .. } => Some(Reason::Rights),
             ErrorKind::NotMlflow { status: 405 } if act != Act::Read => Some(Reason::Method),
             // A server of another origin that is read and whose POST gets no answer: the browser's question before it

@@ -72,9 +72,12 @@ fn a_search_that_does_not_pass_means_that_no_change_does() {
         let denied = May::Denied(reason);
         assert_eq!(access, Access { read: May::Allowed, search: denied, write: denied }, "{error}");
     }
-    // Missing rights of a search say nothing about changes.
-    let denied = error(Ok((403, "Permission denied")));
-    assert_eq!(learnt(&[(Act::Search, Some(&denied))]).write, May::Unknown);
+    // Beside a reading that passes, a search is refused by somebody on the way. Alone it says nothing about changes.
+    let denied = error(Ok((403, "<html>")));
+    let access = learnt(&[(Act::Read, None), (Act::Search, Some(&denied))]);
+    assert_eq!((access.search, access.write), (May::Denied(Reason::Method), May::Denied(Reason::Method)));
+    let access = learnt(&[(Act::Search, Some(&denied))]);
+    assert_eq!((access.search, access.write), (May::Denied(Reason::Rights), May::Unknown));
 }
 
 #[test]

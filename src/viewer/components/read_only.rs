@@ -20,6 +20,13 @@ pub(crate) fn ReadOnlyNotice() -> impl IntoView {
     let place = expect_context::<Place>();
     // The doctor finds out more, by itself.
     let elsewhere = Memo::new(move |_| place.page().is_some_and(|page| page != ViewPage::Doctor));
+    // Pages with actions say it beside them.
+    let silent = Memo::new(move |_| {
+        use ViewPage::{Change, Doctor, History, Model, Version};
+        place
+            .page()
+            .is_none_or(|page| matches!(page, Doctor | Model(_) | Version(..) | Change(_) | History(_)))
+    });
     Effect::new(move || {
         let door = registry.door();
         if elsewhere.get() && door.place.url().is_some() {
@@ -28,7 +35,7 @@ pub(crate) fn ReadOnlyNotice() -> impl IntoView {
     });
     let url = Memo::new(move |_| registry.source.with(|source| source.registry.url().map(str::to_owned)));
     move || {
-        let url = url.get().filter(|_| elsewhere.get())?;
+        let url = url.get().filter(|_| !silent.get())?;
         let reason = rights.get().read_only()?;
         let t = words.get();
         Some(view! {

@@ -17,19 +17,20 @@ export function recommendedProxy(mlflow: string): string {
   return lines.replaceAll(example, mlflow);
 }
 
-/** Serves the site at /repo/ on every host, as GitHub Pages would, with a config.json of the tests' own. */
+/** Serves the site at /repo/ on every host, as GitHub Pages would, with a config.json of the tests' own; `others` are whole `server` blocks. */
 export async function startNginx(
   processes: Processes,
   folder: string,
   site: string,
   configuration: string,
   hosts: Host[],
+  others: string[] = [],
 ): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const health = await freePort();
   const servers = hosts.map(({ port, locations }) => serverBlock(port, site, configuration, locations));
   const file = join(folder, "nginx.conf");
-  writeFileSync(file, mainBlock(folder, [...servers, healthBlock(health)]));
+  writeFileSync(file, mainBlock(folder, [...servers, ...others, healthBlock(health)]));
   await processes.serve(
     "nginx",
     ["nginx", "-p", folder, "-c", file, "-e", join(folder, "error.log")],

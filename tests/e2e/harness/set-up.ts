@@ -49,8 +49,8 @@ async function build(processes: Processes, folder: string): Promise<World> {
   if (database === null) throw new Error("MLflow 3.17.2 was not started with PostgreSQL");
   const [first, second] = [await freePort(), await freePort()];
   await startNginx(processes, join(folder, "nginx"), site(), writeConfiguration(folder), [
-    { port: first, locations: recommendedProxy(v2) + refusingLocations(folder, v3) },
-    { port: second, locations: recommendedProxy(v38) },
+    { port: first, locations: recommendedProxy(v2) + refusingLocations(folder, v3) + partialLocations(v3) },
+    { port: second, locations: recommendedProxy(v38) + partialLocations(v3, `add_header Access-Control-Allow-Origin "*" always;`) },
   ] satisfies Host[]);
   const origin = `http://127.0.0.1:${first}`;
   const other = `http://127.0.0.1:${second}`;
@@ -69,6 +69,14 @@ async function build(processes: Processes, folder: string): Promise<World> {
       forbidden: `${origin}/forbidden/`,
       locked: { server: `${origin}/locked/`, ...CREDENTIALS },
       guarded: { server: `${origin}/guarded/`, token: TOKEN },
+    },
+    partial: {
+      foreign: `http://battledex.localhost:${first}/repo/`,
+      byName: v3.replace("127.0.0.1", "mlflow.localhost"),
+      open: v38,
+      getsOnly: `${origin}/gets-only/`,
+      getsOnlyAcross: `${other}/gets-only/`,
+      originPassed: "/origin-passed/",
     },
     slow: `${origin}/slow/`,
     zoo: v3,
@@ -140,4 +148,15 @@ function refusingLocations(folder: string, mlflow: string): string {
       proxy_set_header Origin "";
       proxy_pass ${mlflow}/;
     }`;
+}
+
+function partialLocations(mlflow: string, more = ""): string {
+  return `
+    location /gets-only/ {
+      limit_except GET { deny all; }
+      proxy_set_header Origin "";
+      ${more}
+      proxy_pass ${mlflow}/;
+    }
+    location /origin-passed/ { proxy_pass ${mlflow}/; }`;
 }

@@ -44,6 +44,21 @@ export interface World {
     /** 401 to everyone without this token. */
     guarded: { server: string; token: string };
   };
+  /** Servers that let the page do only a part of what it does. */
+  partial: {
+    /** The site by a name that MLflow does not allow; browsers know the name to be this computer. */
+    foreign: string;
+    /** MLflow 3.17.2 by a name that it does not accept. */
+    byName: string;
+    /** MLflow 3.8.1 itself. */
+    open: string;
+    /** Only GETs pass, on the origin of `page`. */
+    getsOnly: string;
+    /** Only GETs pass, on another origin. */
+    getsOnlyAcross: string;
+    /** A proxy that hands the page's origin on, relative to the site by any name. */
+    originPassed: string;
+  };
   /** An MLflow whose artifacts take some seconds. */
   slow: string;
   /** Where the models with faults are registered: the server of MLflow 3.17.2. */

@@ -9,6 +9,7 @@ export const ROUTES = {
   model: `#/registry/${MODEL}`,
   version: `#/registry/${MODEL}/2`,
   field: "#/field",
+  doctor: "#/doctor",
   settings: "#/settings",
   "not-found": "#/no/such/place/at/all",
 } as const;
@@ -21,6 +22,7 @@ export const SETTLED = {
   model: "test_accuracy",
   version: "test_accuracy",
   field: "256/256",
+  doctor: "needs no server",
   settings: "Bundled registry",
   "not-found": "no/such/place",
 } as const satisfies Record<keyof typeof ROUTES, string>;
