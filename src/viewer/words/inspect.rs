@@ -90,7 +90,7 @@ pub(crate) struct Words {
     pub(crate) lit_leaf: fn(&str) -> String,
     pub(crate) no_battle: &'static str,
     pub(crate) more_splits: fn(usize) -> String,
-    pub(crate) unfold: fn(&str) -> String,
+    pub(crate) unfold: &'static str,
     pub(crate) fold: &'static str,
     pub(crate) leaf: &'static str,
     pub(crate) here: fn(&str) -> String,
@@ -208,7 +208,7 @@ static EN: Words = Words {
     more_splits: |splits| {
         if splits == 1 { "+1 split".to_owned() } else { format!("+{} splits", count(Lang::En, splits)) }
     },
-    unfold: |what| format!("unfold {what}"),
+    unfold: "unfold",
     fold: "Fold",
     leaf: "leaf",
     here: |value| format!("here {value}"),
@@ -332,7 +332,7 @@ static FR: Words = Words {
     more_splits: |splits| {
         if splits == 1 { "+1 division".to_owned() } else { format!("+{} divisions", count(Lang::Fr, splits)) }
     },
-    unfold: |what| format!("déplier {what}"),
+    unfold: "déplier",
     fold: "Replier",
     leaf: "feuille",
     here: |value| format!("ici {value}"),

@@ -38,9 +38,9 @@ pub(super) fn graph(model: Arc<ModelDescription>) -> AnyView {
             let chosen = place_of(&chosen.get());
             let boxes = vertices(&model).into_iter().zip(&layout.places).map(|(vertex, &at)| {
                 let (lines, class) = said(&model, vertex, t);
-                let label = lines.join(", ");
+                let aside = if class == "aside" { t.not_needed } else { "" };
                 let href = href(place, vertex);
-                Shown { at, href, lines, label, class, chosen: chosen == Some(vertex) }
+                Shown { at, href, lines, aside, class, chosen: chosen == Some(vertex) }
             });
             let lines: Vec<Line> =
                 layout.routes.iter().map(|route| Line { points: route.clone(), lit: false }).collect();

@@ -11,8 +11,8 @@ pub(super) struct Shown {
     pub(super) href: String,
     /// What it says, one element for each line.
     pub(super) lines: Vec<String>,
-    /// What it says to those who do not see where it stands.
-    pub(super) label: String,
+    /// What its looks say, for those who do not see it.
+    pub(super) aside: &'static str,
     /// Classes of the style sheet.
     pub(super) class: &'static str,
     /// Whether it is the chosen one.
@@ -54,6 +54,8 @@ pub(super) fn picture(
                 .into_iter()
                 .map(|line| view! { <span class="picture-text">{line}</span> }.into_any())
                 .collect();
+            let aside = (!shown.aside.is_empty())
+                .then(|| view! { <span class="visually-hidden">{shown.aside}</span> }.into_any());
             view! {
                 <li
                     class="picture-place"
@@ -65,9 +67,8 @@ pub(super) fn picture(
                     <a
                         class=format!("picture-box {}", shown.class)
                         href=shown.href
-                        aria-label=shown.label
                         aria-current=shown.chosen.then_some("true")
-                    >{lines}</a>
+                    >{lines}{aside}</a>
                 </li>
             }
             .into_any()

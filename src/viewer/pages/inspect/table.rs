@@ -36,7 +36,7 @@ fn framed(name: &str, heads: Vec<String>, rows: Vec<Vec<AnyView>>) -> AnyView {
         })
         .collect();
     view! {
-        <div class="scroll-x inspect-table" tabindex="0" role="region" aria-label=name.to_owned()>
+        <div class="scroll-x inspect-table" tabindex="0" role="group" aria-label=name.to_owned()>
             <table class="table" aria-label=name.to_owned()>
                 <thead><tr>{heads}</tr></thead>
                 <tbody>{rows}</tbody>

@@ -104,9 +104,10 @@ pub(super) fn tree(inspecting: Inspecting, opened: Opened) -> AnyView {
             }}</h2>
             {move || match trees.get() {
                 None => view! { <p class="muted">{words.get().no_ensemble}</p> }.into_any(),
+                // What follows the address is in closures of its own, so that boxes keep the focus.
                 Some(trees) => view! {
-                    {chooser(place, asked.get(), trees, words.get())}
-                    {way(&asked.get(), runs, words.get(), words.lang())}
+                    {move || chooser(place, asked.get(), trees, words.get())}
+                    {move || way(&asked.get(), runs, words.get(), words.lang())}
                     <RemoteNotice loading=loaded/>
                     {content}
                 }.into_any(),
@@ -218,42 +219,36 @@ impl Drawn<'_> {
         })
     }
 
-    /// The lines of a box: the column, the comparison with the battle's value, and where it comes from.
+    /// The lines of a box: the column, the comparison, and where it comes from with the battle's value.
     fn shown(&self, node: &TreeNode, at: Point) -> Shown {
         let t = self.t;
-        let (said, answer) = (self.says(node), self.answer(node));
-        let here = self.value(node).map(|value| (t.here)(&value));
-        let (mut lines, last, class, mut label) = match &node.what {
-            What::Leaf(_) => {
-                (vec![said.clone()], Some(t.leaf.to_owned()), "leaf", format!("{}: {said}", t.leaf))
-            }
+        let (mut lines, last, class, unfolds) = match &node.what {
+            What::Leaf(_) => (vec![self.says(node)], Some(t.leaf.to_owned()), "leaf", false),
             What::Split(split) => {
                 let comparison = format!("{} {}", split.sign(), split.right(self.part.doubles));
-                let more = (!split.unfolded).then(|| (t.more_splits)(split.splits));
-                let label = match (&more, &here) {
-                    (Some(more), _) => format!("{}, {more}", (t.unfold)(&said)),
-                    (None, Some(here)) => format!("{said}, {here}"),
-                    (None, None) => said.clone(),
-                };
-                let second = here.iter().fold(comparison, |text, here| format!("{text} · {here}"));
-                let class = if more.is_some() { "folded" } else { "" };
-                (vec![split.column_name(), second], more, class, label)
+                let lines = vec![split.column_name(), comparison];
+                if split.unfolded {
+                    (lines, self.value(node).map(|value| (t.here)(&value)), "", false)
+                } else {
+                    (lines, Some((t.more_splits)(split.splits)), "folded", true)
+                }
             }
         };
-        let last: Vec<String> = answer.map(str::to_owned).into_iter().chain(last).collect();
+        let last: Vec<String> = self.answer(node).map(str::to_owned).into_iter().chain(last).collect();
         lines.push(last.join(" · "));
-        if let Some(answer) = answer {
-            label = format!("{answer}: {label}");
-        }
         let class = match (class, node.lit) {
             ("leaf", true) => "leaf lit",
             (_, true) => "lit",
             (class, false) => class,
         };
-        if node.lit {
-            label = format!("{label}, {}", t.on_the_way);
-        }
-        Shown { at, href: self.href(node), lines, label, class, chosen: self.asked.node == Some(node.id) }
+        let aside = if unfolds {
+            t.unfold
+        } else if node.lit {
+            t.on_the_way
+        } else {
+            ""
+        };
+        Shown { at, href: self.href(node), lines, aside, class, chosen: self.asked.node == Some(node.id) }
     }
 
     fn picture(&self, frame: NodeRef<html::Div>) -> AnyView {
