@@ -202,6 +202,51 @@ fn a_version_that_cannot_be_read_is_not_replaced_by_an_older_one() {
 }
 
 #[test]
+fn a_version_is_found_without_reading_all_of_them() {
+    let version = r#"{"name": "m", "version": "7", "current_stage": "Production", "aliases": ["champion"]}"#;
+    let fake = Fake::new()
+        .json(
+            "registered-models/get",
+            &format!(
+                r#"{{"registered_model": {{"name": "m", "latest_versions": [{version}],
+                    "aliases": [{{"alias": "champion", "version": "7"}}]}}}}"#
+            ),
+        )
+        .json("model-versions/get", &format!(r#"{{"model_version": {version}}}"#));
+    for (selector, asked) in [
+        (
+            Selector::Stage("production".to_owned()),
+            ["registered-models/get", "model-versions/get"].as_slice(),
+        ),
+        (Selector::Alias("champion".to_owned()), &["registered-models/get", "model-versions/get"]),
+        (Selector::Version(" 7".to_owned()), &["model-versions/get"]),
+    ] {
+        fake.asked.borrow_mut().clear();
+        assert_eq!(block_on(Client::new(&fake).resolve("m", &selector)).unwrap().version, 7);
+        let paths: Vec<_> = fake.asked.borrow().iter().map(|request| request.path.clone()).collect();
+        assert_eq!(paths.len(), asked.len(), "{paths:?}");
+        assert!(paths.iter().zip(asked).all(|(path, end)| path.ends_with(end)), "{paths:?}");
+    }
+}
+
+#[test]
+fn a_version_that_has_left_its_stage_since_is_not_taken() {
+    let fake = Fake::new()
+        .json(
+            "registered-models/get",
+            r#"{"registered_model": {"name": "m", "latest_versions": [{"name": "m", "version": "7", "current_stage": "Production"}]}}"#,
+        )
+        .json("model-versions/get", r#"{"model_version": {"name": "m", "version": "7", "current_stage": "Archived"}}"#)
+        .json(
+            "model-versions/search",
+            r#"{"model_versions": [{"name": "m", "version": "8", "current_stage": "Production"},
+                {"name": "m", "version": "7", "current_stage": "Archived"}]}"#,
+        );
+    let selector = Selector::Stage("Production".to_owned());
+    assert_eq!(block_on(Client::new(&fake).resolve("m", &selector)).unwrap().version, 8);
+}
+
+#[test]
 fn numbers_that_json_lacks_are_read() {
     let fake = Fake::new().json(
         "get-history",

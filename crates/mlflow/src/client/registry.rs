@@ -116,12 +116,15 @@ impl<T: Transport> Client<T> {
         self.resolve(name, &Selector::Stage(stage.to_owned())).await
     }
 
-    /// The version that a selector means.
+    /// The version that a selector means. All versions are only read when it is not found otherwise.
     ///
     /// # Errors
     /// [`crate::ErrorKind::NoSuchVersion`] lists those that exist. When a version could not be read that may be the one that
     /// is meant, [`crate::ErrorKind::InvalidAnswer`] says so, rather than an older one being taken for it.
     pub async fn resolve(&self, name: &str, selector: &Selector) -> Result<ModelVersion, Error> {
+        if let Some(version) = self.found(name, selector).await? {
+            return Ok(version);
+        }
         let List { items: versions, skipped, .. } = self.model_versions(name).await?;
         let chosen = selector.choose(name, &versions).cloned();
         match skipped.first() {
@@ -131,6 +134,23 @@ impl<T: Transport> Client<T> {
             }
             _ => chosen,
         }
+    }
+
+    /// What one or two requests find for a selector, however many versions there are.
+    async fn found(&self, name: &str, selector: &Selector) -> Result<Option<ModelVersion>, Error> {
+        let number = match selector {
+            Selector::Version(number) => number.trim().parse().ok(),
+            Selector::Alias(alias) => self.registered_model(name).await?.aliases.get(alias.trim()).copied(),
+            Selector::Stage(_) => {
+                let model = self.registered_model(name).await?;
+                let newest = selector.choose(name, &model.latest_versions).ok();
+                newest.map(|version| version.version)
+            }
+        };
+        let Some(number) = number else { return Ok(None) };
+        // Whatever went wrong here, the list of all versions tells better.
+        let version = self.model_version(name, number).await.ok();
+        Ok(version.filter(|version| selector.choose(name, std::slice::from_ref(version)).is_ok()))
     }
 }
 
