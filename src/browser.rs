@@ -188,13 +188,6 @@ pub(crate) fn now() -> f64 {
     clock.map_or_else(js_sys::Date::now, |clock| clock.now())
 }
 
-/// Milliseconds since 1970 by the reader's clock.
-pub(crate) fn time() -> i64 {
-    #[allow(clippy::cast_possible_truncation, reason = "a whole number of our age")]
-    let now = js_sys::Date::now() as i64;
-    now
-}
-
 /// How many workers this device can run at once.
 pub(crate) fn cores() -> usize {
     let told = web_sys::window().map(|window| window.navigator().hardware_concurrency());

@@ -31,4 +31,4 @@ pub(crate) use pick::Pick;
 pub(crate) use read_only::ReadOnlyNotice;
 pub(crate) use run_curve::RunCurve;
 pub(crate) use table::{Cell, Choice, Column, Sort, Table};
-pub(crate) use value::{metric_cell, metric_value, missing_cell, running_for, status};
+pub(crate) use value::{metric_cell, metric_value, missing_cell, now, running_for, status};

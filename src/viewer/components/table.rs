@@ -132,9 +132,11 @@ pub(crate) fn Table(
         let widths = columns.with(|columns| {
             columns.iter().map(|column| format!("minmax({0}ch, {0}fr)", column.width)).collect::<Vec<_>>()
         });
-        let choice = if choice.is_some() { "2.75rem " } else { "" };
+        // Rows are grids of their own, which agree only on what does not depend on their content.
+        let width = columns.with(|columns| columns.iter().map(|column| u32::from(column.width)).sum::<u32>());
+        let (choice, choice_width) = if choice.is_some() { ("2.75rem ", "2.75rem") } else { ("", "0rem") };
         format!(
-            "--columns: {choice}{}; --rows: {}; --row-height: {ROW_HEIGHT}px",
+            "--columns: {choice}{}; --width: calc({width}ch + {choice_width}); --rows: {}; --row-height: {ROW_HEIGHT}px",
             widths.join(" "),
             rows.get()
         )
@@ -144,7 +146,9 @@ pub(crate) fn Table(
         columns.get().into_iter().map(|column| head(column, sort.as_ref(), on_sort)).collect_view()
     };
     let choose_head = choice.is_some().then(|| {
-        view! { <span role="columnheader" class="visually-hidden">{move || words.get().choose}</span> }
+        view! {
+            <span role="columnheader"><span class="visually-hidden">{move || words.get().choose}</span></span>
+        }
     });
     let row = move |row: usize| {
         let chosen = choice.map(|choice| {

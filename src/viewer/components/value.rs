@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::Cell;
 use crate::{
+    browser,
     i18n::{duration, exact, metric},
     viewer::words::values,
 };
@@ -53,6 +54,11 @@ pub(crate) fn status(lang: Lang, status: &str) -> (String, &'static str) {
         other => return (other.to_owned(), "tag"),
     };
     (word.to_owned(), class)
+}
+
+/// Milliseconds since 1970 by the reader's clock.
+pub(crate) fn now() -> i64 {
+    i64::try_from(browser::time()).unwrap_or(i64::MAX)
 }
 
 /// How long something has been running, by the reader's clock; clocks that differ make no negative times.

@@ -52,6 +52,7 @@ pub(crate) struct Words {
     pub(crate) artifacts_of_run: &'static str,
     /// The argument is a logged model's name or id.
     pub(crate) artifacts_of_model: fn(&str) -> String,
+    pub(crate) not_in_copy: &'static str,
     pub(crate) no_files: &'static str,
     pub(crate) choose_file: &'static str,
     pub(crate) download: &'static str,
@@ -123,6 +124,7 @@ static EN: Words = Words {
     artifacts: "Artifacts",
     artifacts_of_run: "Files of the run",
     artifacts_of_model: |model| format!("Files of model {model}"),
+    not_in_copy: "The frozen copy does not hold this list of files",
     no_files: "No files",
     choose_file: "Choose a file to look at it",
     download: "Download",
@@ -193,6 +195,7 @@ static FR: Words = Words {
     artifacts: "Artefacts",
     artifacts_of_run: "Fichiers de l’exécution",
     artifacts_of_model: |model| format!("Fichiers du modèle {model}"),
+    not_in_copy: "La copie figée ne contient pas cette liste de fichiers",
     no_files: "Aucun fichier",
     choose_file: "Choisissez un fichier pour le voir",
     download: "Télécharger",

@@ -55,6 +55,7 @@ pub(crate) struct Words {
     pub(crate) as_of: fn(&str) -> String,
     pub(crate) stale: fn(&str) -> String,
     pub(crate) rejected: &'static str,
+    pub(crate) rejected_rows_stay: &'static str,
     pub(crate) chosen: fn(usize) -> String,
     pub(crate) chosen_most: fn(usize) -> String,
     pub(crate) compare: &'static str,
@@ -106,7 +107,8 @@ static EN: Words = Words {
     read_more: "Read more",
     as_of: |time| format!("as of {time}"),
     stale: |time| format!("These rows are stale: they were read at {time}, and reading them again failed"),
-    rejected: "MLflow refuses this filter, so the runs from before are still shown:",
+    rejected: "MLflow refuses this filter or order:",
+    rejected_rows_stay: "The runs from before are still shown",
     chosen: |runs| if runs == 1 { "1 run chosen".to_owned() } else { format!("{runs} runs chosen") },
     chosen_most: |most| format!("{most} runs are the most that can be chosen"),
     compare: "Compare them",
@@ -158,7 +160,8 @@ static FR: Words = Words {
     read_more: "Lire la suite",
     as_of: |time| format!("état du {time}"),
     stale: |time| format!("Ces lignes sont périmées : elles ont été lues le {time}, et les relire a échoué"),
-    rejected: "MLflow refuse ce filtre, les exécutions précédentes restent donc affichées :",
+    rejected: "MLflow refuse ce filtre ou cet ordre :",
+    rejected_rows_stay: "Les exécutions précédentes restent affichées",
     chosen: |runs| {
         if runs > 1 { format!("{runs} exécutions choisies") } else { format!("{runs} exécution choisie") }
     },

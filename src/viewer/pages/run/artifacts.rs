@@ -7,7 +7,7 @@ use super::{file_view, preview::Preview};
 use crate::{
     components::RemoteNotice,
     i18n::bytes,
-    state::{Keep, Loading, Registry, use_remote},
+    state::{Keep, Loading, Problem, Registry, use_remote},
     viewer::{
         state::Place,
         words::{run, use_viewer_words},
@@ -155,8 +155,21 @@ fn Folder(
     let rest = move || {
         listed.remote.with(|remote| remote.value().is_some_and(|list| list.items.len() > limit.get()))
     };
+    let not_in_copy = Memo::new(move |_| {
+        listed.remote.with(|remote| match remote.problem() {
+            Some(Problem::Registry(error)) => matches!(error.kind(), mlflow::ErrorKind::NotInFrozenCopy),
+            _ => false,
+        })
+    });
+    let notice = move || {
+        if not_in_copy.get() {
+            view! { <p class="muted small">{move || words.get().not_in_copy}</p> }.into_any()
+        } else {
+            view! { <RemoteNotice loading=listed/> }.into_any()
+        }
+    };
     view! {
-        <RemoteNotice loading=listed/>
+        {notice}
         {items}
         <Show when=rest>
             <button type="button" class="button" on:click=move |_| limit.update(|limit| *limit += PAGE)>{move || words.get().show_more}</button>

@@ -10,12 +10,11 @@ use leptos::prelude::*;
 use mlflow::{Run, Tags};
 
 use crate::{
-    browser,
     components::RemoteNotice,
     route::{Query, Route, View, ViewPage},
     state::{Keep, Loading, Registry, use_remote},
     viewer::{
-        components::markdown,
+        components::{markdown, now},
         words::{run, use_viewer_words},
     },
 };
@@ -44,7 +43,7 @@ pub(crate) fn RunPage(
             move || registry.door(),
             move |door| {
                 let id = id.clone();
-                async move { Ok((registry.client(door).await?.run(&id).await?, browser::time())) }
+                async move { Ok((registry.client(door).await?.run(&id).await?, now())) }
             },
         )
     };

@@ -84,7 +84,7 @@ pub(super) fn Values(
                         <thead><tr>
                             <th scope="col">{t.name}</th>
                             <th scope="col" class:number=points>{t.value}</th>
-                            {points.then(|| view! { <th scope="col" class="number">{t.step}</th><th scope="col">{t.logged}</th> })}
+                            {points.then(|| view! { <th scope="col" class="number">{t.step}</th><th scope="col" class="number">{t.logged}</th> })}
                         </tr></thead>
                         <tbody>{rows}</tbody>
                     </table>

@@ -80,8 +80,16 @@ fn MlflowFilter(
                 </Show>
             </div>
             <div id="runs-filter-problem" role="alert">
-                {move || rejected.get().map(|said| view! {
-                    <p class="problem"><span>{words.get().rejected}</span><code lang="en" class="wrap">{said}</code></p>
+                {move || rejected.get().map(|said| {
+                    let t = words.get();
+                    let stay = reading.read().is_some().then_some(t.rejected_rows_stay);
+                    view! {
+                        <div class="problem">
+                            <p>{t.rejected}</p>
+                            <p><code lang="en" class="wrap">{said}</code></p>
+                            {stay.map(|stay| view! { <p>{stay}</p> })}
+                        </div>
+                    }
                 })}
             </div>
             <details>

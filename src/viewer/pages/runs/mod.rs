@@ -205,10 +205,7 @@ fn Rows(
         {stale}
         {move || reading.with(|table| skipped(&table.skipped, shared.get()))}
         <div class="row spread">
-            <div class="row">
-                <ColumnPicker reading columns/>
-                <ViewChoice live/>
-            </div>
+            <div class="row"><ViewChoice live/></div>
             <button
                 type="button"
                 class="button"
@@ -216,6 +213,7 @@ fn Rows(
                 on:click=move |_| reading.first.retry()
             >{move || words.get().refresh}</button>
         </div>
+        <ColumnPicker reading columns/>
         <Chosen/>
         <p role="status" class="muted small">{summary}</p>
         {nothing}

@@ -4,10 +4,9 @@ use leptos::prelude::*;
 use mlflow::RunQuery;
 
 use crate::{
-    browser,
     config::RegistryPlace,
     state::{Door, Keep, Loading, Problem, Registry, use_remote},
-    viewer::state::RunTable,
+    viewer::{components::now, state::RunTable},
 };
 
 /// Rows of the first page, which is to be there soon, and of those that follow.
@@ -50,7 +49,7 @@ pub(super) fn use_runs(query: Memo<RunQuery>) -> Reading {
         move || (registry.door(), query.get()),
         move |(door, query)| async move {
             let client = registry.client(door.clone()).await?;
-            let time = browser::time();
+            let time = now();
             let page = if is_live(&door) {
                 client.runs(&RunQuery { max_results: Some(FIRST_ROWS), ..query.clone() }).await?
             } else {
