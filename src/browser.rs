@@ -112,6 +112,13 @@ pub(crate) fn store_in_session(key: &str, value: &str) {
     }
 }
 
+/// Milliseconds since 1970.
+pub(crate) fn time() -> u64 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole, and after 1970")]
+    let time = js_sys::Date::now() as u64;
+    time
+}
+
 /// The language that the browser's reader prefers.
 pub(crate) fn language() -> Lang {
     let tags = web_sys::window().map(|window| window.navigator().languages());

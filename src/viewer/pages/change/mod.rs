@@ -116,15 +116,7 @@ pub(crate) fn ChangePage(
             // It goes on when the page is left: half a change would be worse.
             spawn_local(async move {
                 let result = match registry.client(door).await {
-                    Ok(client) => {
-                        apply(
-                            &client,
-                            &plan,
-                            Some(&author),
-                            u64::try_from(browser::time()).unwrap_or_default(),
-                        )
-                        .await
-                    }
+                    Ok(client) => apply(&client, &plan, Some(&author), browser::time()).await,
                     Err(error) => Err(registry::ApplyError::Read(error)),
                 };
                 let told = Outcome::of(&plan, result);
