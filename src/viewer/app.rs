@@ -71,6 +71,7 @@ pub(super) fn view(told: ArcRwSignal<Told>) -> impl IntoView {
         Some(ViewPage::Experiments) => view! { <pages::ExperimentsPage/> }.into_any(),
         Some(ViewPage::Runs(id)) => view! { <pages::RunsPage id/> }.into_any(),
         Some(ViewPage::Run(id)) => view! { <pages::RunPage id/> }.into_any(),
+        Some(ViewPage::CompareRuns) => view! { <pages::CompareRunsPage/> }.into_any(),
         Some(ViewPage::Curves) => view! { <pages::CurvesPage/> }.into_any(),
         Some(_) => ().into_any(),
     };

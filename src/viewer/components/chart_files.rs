@@ -91,7 +91,7 @@ pub(crate) fn save_text(text: &str, kind: &str, name: &str) {
 }
 
 /// A name that every file system takes.
-pub(crate) fn file_name(name: &str) -> String {
+fn file_name(name: &str) -> String {
     let safe: String = name
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '_' })

@@ -12,6 +12,7 @@ mod nav;
 mod paste;
 mod read_only;
 mod run_curve;
+mod run_list;
 mod table;
 mod value;
 
@@ -21,7 +22,7 @@ pub(crate) use changes::changes_table;
 mod pick;
 
 pub(crate) use chart::Chart;
-pub(crate) use chart_files::{file_name, save_text};
+pub(crate) use chart_files::save_text;
 pub(crate) use legend::swatch;
 pub(crate) use markdown::markdown;
 pub(crate) use measure::use_size;
@@ -30,5 +31,6 @@ pub(crate) use paste::pasted;
 pub(crate) use pick::Pick;
 pub(crate) use read_only::ReadOnlyNotice;
 pub(crate) use run_curve::RunCurve;
+pub(crate) use run_list::{RunList, Runs};
 pub(crate) use table::{Cell, Choice, Column, Sort, Table};
 pub(crate) use value::{metric_cell, metric_value, missing_cell, now, running_for, status};

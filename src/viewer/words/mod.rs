@@ -4,6 +4,7 @@
 
 pub(crate) mod change;
 pub(crate) mod chart;
+pub(crate) mod compare_runs;
 pub(crate) mod curves;
 pub(crate) mod diagnosis;
 pub(crate) mod doctor;

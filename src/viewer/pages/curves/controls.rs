@@ -1,73 +1,13 @@
-//! What is shown, and how: runs, metrics, the axes, smoothing.
+//! What is shown, and how: metrics, the axes, smoothing.
 
 use leptos::prelude::*;
 
 use super::data::Data;
-use crate::{
-    route::{Query, Route, ViewPage},
-    viewer::{
-        components::Pick,
-        state::{By, Place},
-        words::{curves, use_viewer_words},
-    },
+use crate::viewer::{
+    components::Pick,
+    state::{By, Place},
+    words::{curves, use_viewer_words},
 };
-
-/// The runs, each with a way to its page and a way to take it out; runs that do not exist say so.
-#[component]
-pub(super) fn RunChips(
-    /// The page's data.
-    data: Data,
-) -> impl IntoView {
-    let words = use_viewer_words(curves::words);
-    let place = expect_context::<Place>();
-    let remove = move |id: &str| {
-        let id = id.to_owned();
-        place.step(move |query| {
-            let left: Vec<String> = query.list("runs").into_iter().filter(|run| *run != id).collect();
-            query.set_list("runs", left);
-            query.set("off", "");
-        });
-    };
-    let chips = move || {
-        let runs = data.runs.remote.with(|remote| remote.value().cloned()).unwrap_or_default();
-        runs.iter()
-            .map(|(id, run)| {
-                let (shown, class) = match run {
-                    Ok(run) => (run.name().to_owned(), "chip"),
-                    Err(error) => (error.to_string(), "chip tag bad"),
-                };
-                let href = Route::viewer(ViewPage::Run(id.clone())).href();
-                let label = (words.get().remove)(&shown);
-                let id = id.clone();
-                view! {
-                    <li class=class>
-                        <a class="wrap" href=href>{shown}</a>
-                        <button type="button" aria-label=label on:click=move |_| remove(&id)>"×"</button>
-                    </li>
-                }
-            })
-            .collect_view()
-    };
-    let compare = move || {
-        let mut query = Query::default();
-        query.set_list(
-            "runs",
-            data.runs.remote.with(|remote| {
-                remote
-                    .value()
-                    .map(|runs| runs.iter().map(|(id, _)| id.clone()).collect::<Vec<_>>())
-                    .unwrap_or_default()
-            }),
-        );
-        ViewPage::CompareRuns.with(query).href()
-    };
-    view! {
-        <section class="stack" aria-label=move || words.get().runs>
-            <ul class="row chips">{chips}</ul>
-            <p><a href=compare>{move || words.get().compare}</a></p>
-        </section>
-    }
-}
 
 /// Metrics, axes and smoothing.
 #[component]

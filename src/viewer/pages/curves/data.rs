@@ -7,14 +7,14 @@ use mlflow::{Extent, History, Run, counts_points};
 
 use crate::{
     state::{Door, Keep, Loading, PageClient, Problem, Registry, use_remote},
-    viewer::state::{MAX_RUNS, MetricCurve, Place, metric_keys, points_per_run, usual_metric},
+    viewer::{
+        components::Runs,
+        state::{MAX_RUNS, MetricCurve, Place, metric_keys, points_per_run, usual_metric},
+    },
 };
 
 /// Histories whose points are counted.
 const MAX_COUNTED: usize = 24;
-
-/// The runs that were asked for, each found or missing.
-pub(super) type Runs = Arc<Vec<(String, Result<Run, mlflow::Error>)>>;
 
 /// How far the loading of all points has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -10,11 +10,12 @@ use crate::{
     components::RemoteNotice,
     route::{Route, ViewPage},
     viewer::{
+        components::RunList,
         state::{MAX_RUNS, Place},
         words::{curves, use_viewer_words},
     },
 };
-use controls::{Controls, RunChips};
+use controls::Controls;
 use data::Data;
 use picture::CurvesPicture;
 
@@ -48,7 +49,11 @@ pub(crate) fn CurvesPage() -> impl IntoView {
         {too_many}
         <RemoteNotice loading=data.runs/>
         {move || (ready.get() && !runs.with(Vec::is_empty)).then(|| view! {
-            <RunChips data/>
+            <RunList
+                runs=Signal::derive(move || data.runs.remote.with(|remote| remote.value().cloned()).unwrap_or_default())
+                other=ViewPage::CompareRuns
+                other_name=Signal::derive(move || words.get().compare.to_owned())
+            />
             <Controls data/>
             <CurvesPicture data/>
         })}
