@@ -1,6 +1,7 @@
 //! What the fuzz target `ensemble` does with its bytes, and the test of its corpus again.
 
 use arbitrary::Unstructured;
+use forest::inspect::Anatomy;
 use forest::{Ensemble, Kind, Number, PostTransform};
 
 use super::case::{Case, FEATURES, Random, cell};
@@ -31,6 +32,7 @@ fn check<T: Number>(case: &Case<T>) {
             return;
         }
     };
+    look_at(case, &ensemble);
     if ensemble.features() > FEATURES {
         let mut scores = vec![T::ZERO; ensemble.outputs()];
         assert!(ensemble.scores(&[T::ZERO; FEATURES], FEATURES, &mut scores).is_err());
@@ -42,6 +44,31 @@ fn check<T: Number>(case: &Case<T>) {
     let answers: Vec<_> = rows.chunks_exact(FEATURES).map(|row| naive.answer(row)).collect();
     for count in BATCHES {
         compare(&ensemble, &rows[..count * FEATURES], &answers[..count], case);
+    }
+}
+
+/// What loads can be looked at: as many trees, splits and leaves, and every way ends in a leaf.
+fn look_at<T: Number>(case: &Case<T>, ensemble: &Ensemble<T>) {
+    let anatomy = Anatomy::new(&case.model.attributes()).unwrap();
+    let (statistics, summary) = (anatomy.statistics(), ensemble.summary());
+    assert_eq!(
+        (anatomy.trees(), statistics.splits, statistics.leaves),
+        (summary.trees, summary.splits, summary.leaves)
+    );
+    assert_eq!(statistics.by_feature.iter().map(|(_, splits)| splits).sum::<usize>(), summary.splits);
+    let mut random = Random::new(case.seed);
+    let row: Vec<f64> = (0..FEATURES).map(|_| cell(&mut random, &case.model).into()).collect();
+    for tree in (0..anatomy.trees()).filter_map(|number| anatomy.tree(number)) {
+        assert_eq!(tree.part(&[], usize::MAX, usize::MAX).nodes.len(), tree.len());
+        match tree.path(&row) {
+            Ok(path) => {
+                let leaf = path.last().copied().unwrap_or(usize::MAX);
+                assert!(leaf < tree.len() && tree.split(leaf).is_none(), "{path:?}");
+                let part = tree.part(&path, 0, usize::MAX);
+                assert_eq!((part.nodes.len(), part.refused), (2 * path.len() - 1, 0));
+            }
+            Err(_) => assert!(anatomy.features() > FEATURES),
+        }
     }
 }
 
