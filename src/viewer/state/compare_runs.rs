@@ -102,7 +102,7 @@ impl Field {
 
 /// A row of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Row {
+pub(crate) enum SideRow {
     /// The beginning of a group.
     Head(Group),
     /// A field, by its place.
@@ -145,7 +145,7 @@ impl Side {
     }
 
     /// The rows of the table: all fields or those that differ, whose names contain a text, each group with its head.
-    pub(crate) fn rows(&self, differences: bool, wanted: &str) -> Vec<Row> {
+    pub(crate) fn rows(&self, differences: bool, wanted: &str) -> Vec<SideRow> {
         let wanted = wanted.trim().to_lowercase();
         let mut rows = Vec::new();
         let mut last = None;
@@ -156,9 +156,9 @@ impl Side {
             }
             if last != Some(field.group) {
                 last = Some(field.group);
-                rows.push(Row::Head(field.group));
+                rows.push(SideRow::Head(field.group));
             }
-            rows.push(Row::Field(place));
+            rows.push(SideRow::Field(place));
         }
         rows
     }
@@ -200,12 +200,12 @@ impl Side {
     }
 
     /// Every field and what each run has in it, as CSV.
-    pub(crate) fn csv(&self, rows: &[Row]) -> String {
+    pub(crate) fn csv(&self, rows: &[SideRow]) -> String {
         let mut head = vec!["group".to_owned(), "name".to_owned()];
         head.extend(self.runs.iter().map(|run| run.name().to_owned()));
         let lines = rows.iter().filter_map(|row| match row {
-            Row::Head(_) => None,
-            Row::Field(place) => self.fields.get(*place),
+            SideRow::Head(_) => None,
+            SideRow::Field(place) => self.fields.get(*place),
         });
         let lines = lines.map(|field| {
             let mut line = vec![field.group.name().to_owned(), field.key.clone()];
@@ -330,8 +330,8 @@ mod tests {
             side.rows(differences, wanted)
                 .into_iter()
                 .map(|row| match row {
-                    Row::Head(group) => format!("[{}]", group.name()),
-                    Row::Field(place) => side.fields[place].key.clone(),
+                    SideRow::Head(group) => format!("[{}]", group.name()),
+                    SideRow::Field(place) => side.fields[place].key.clone(),
                 })
                 .collect::<Vec<_>>()
                 .join(" ")

@@ -19,7 +19,7 @@ mod window;
 
 pub(crate) use ask::ask;
 pub(crate) use chart::{Plot, PlotLine, tick_text};
-pub(crate) use compare_runs::{Field, Group, Held, INFO, Row, Side};
+pub(crate) use compare_runs::{Field, Group, Held, INFO, Side, SideRow};
 pub(crate) use cursor::{Cursor, Step};
 pub(crate) use curves::{
     By, MAX_RUNS, MetricCurve, curves_csv, curves_plot, metric_keys, place_of_row, points_per_run, told,

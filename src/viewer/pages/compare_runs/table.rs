@@ -10,7 +10,7 @@ use crate::{
     route::{Route, ViewPage},
     viewer::{
         components::{Cell, Column, Table, save_text},
-        state::{Field, Group, Held, INFO, Place, Row, Side},
+        state::{Field, Group, Held, INFO, Place, Side, SideRow},
         words::{compare_runs, use_viewer_words},
     },
 };
@@ -56,12 +56,12 @@ pub(super) fn SideTable(
         side.with(|side| {
             let count = side.runs.len();
             match row {
-                Row::Head(group) => {
+                SideRow::Head(group) => {
                     let mut cells = vec![Cell::styled(t.groups[group as usize], "group")];
                     cells.extend((0..count).map(|_| Cell::default()));
                     cells
                 }
-                Row::Field(field) => match side.fields.get(field) {
+                SideRow::Field(field) => match side.fields.get(field) {
                     Some(field) => field_cells(t, words.lang(), side, field),
                     None => Vec::new(),
                 },
