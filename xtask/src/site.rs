@@ -1,5 +1,7 @@
 //! The static site: page, worker, registry and settings, built by Trunk.
 
+mod policy;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -17,7 +19,7 @@ use crate::{
 /// All that the compiled code depends on.
 const CODE: [&str; 6] = ["Cargo.toml", "Cargo.lock", ".cargo", "src", "crates", "xtask/src/site.rs"];
 /// All that the site depends on besides.
-const ASSETS: [&str; 4] = ["index.html", "Trunk.toml", "style", "public"];
+const ASSETS: [&str; 5] = ["index.html", "Trunk.toml", "style", "public", "xtask/src/site"];
 
 /// Builds the site for a path into `dist/`.
 pub fn dist(context: &Context, base: &str) -> Result<()> {
@@ -49,8 +51,10 @@ pub fn build(context: &Context, base: &str) -> Result<PathBuf> {
         let mut trunk = trunk(context, &toolchain, "build")?;
         run(trunk.args(["--release", "--public-url", base, "--dist"]).arg(&unfinished))
     })?;
+    let page = unfinished.join("index.html");
+    fs::write(&page, policy::add(&fs::read_to_string(&page)?)?)?;
     // GitHub Pages answers unknown paths with this file; the page then says that the path does not exist.
-    fs::copy(unfinished.join("index.html"), unfinished.join("404.html"))?;
+    fs::copy(&page, unfinished.join("404.html"))?;
     fs::write(unfinished.join(".nojekyll"), "")?;
     drop_old(&sites);
     fs::rename(&unfinished, &home).context("cannot keep the built site in the cache")?;
