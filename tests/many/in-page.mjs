@@ -36,7 +36,7 @@ export function watch(selector) {
   function visible(element) {
     const { left, right, top, bottom, width, height } = element.getBoundingClientRect();
     const inside = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
-    const says = element instanceof SVGElement || element.hasAttribute("data-points") || (element.textContent ?? "").trim() !== "";
+    const says = element instanceof SVGElement || (element.textContent ?? "").trim() !== "";
     return inside && says && width > 0 && height > 0;
   }
 }

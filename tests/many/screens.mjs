@@ -96,7 +96,7 @@ export function screens({ models, many_versions, documented, many_runs, many_key
       },
       ours: {
         hash: `/curves?runs=${curve.run_id}&metrics=${curve.metric}`,
-        ready: '[data-points]:not([data-points="0"])',
+        ready: '[data-drawn]:not([data-drawn="0"]) path.chart-line',
         answer: "/get-history",
       },
     },

@@ -160,7 +160,7 @@ async function use(page, screen) {
 
 /** @param {any} page @returns {Promise<{ x: number, y: number, width: number, height: number }>} Where the chart is. */
 async function chart(page) {
-  return page.locator(".js-plotly-plot, [data-points]").first().boundingBox();
+  return page.locator(".js-plotly-plot, .chart-picture").first().boundingBox();
 }
 
 /**
