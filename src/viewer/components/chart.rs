@@ -70,12 +70,6 @@ pub(crate) fn Chart(
             })
         })
     });
-    // A cursor of another chart points at nothing.
-    Effect::new(move || {
-        plot.track();
-        hidden.track();
-        cursor.set(None);
-    });
     let readings = Memo::new(move |_| {
         let at = cursor.get()?;
         plot.with(|plot| Some((at, plot.x_of(at)?, hidden.with(|hidden| plot.readings(hidden, at)))))

@@ -180,10 +180,8 @@ mod tests {
         assert_eq!(ticks(AxisKind::Number, false, 0.0, 1.0), ["0", "0.5", "1.0"]);
         assert_eq!(ticks(AxisKind::Whole, false, 0.0, 30_000.0), ["0", "10,000", "20,000", "30,000"]);
         assert_eq!(ticks(AxisKind::Number, false, 0.0, 4e9), ["0", "1e9", "2e9", "3e9", "4e9"]);
-        assert_eq!(
-            ticks(AxisKind::Number, true, 1e-5, 1.0),
-            ["1e−4", "0.01", "1"].map(str::to_owned).to_vec()[..].to_vec()
-        );
+        assert_eq!(ticks(AxisKind::Number, true, 1e-5, 1.0), ["0.0001", "0.01", "1"]);
+        assert_eq!(ticks(AxisKind::Number, true, 1e-9, 1e-5), ["1e−9", "1e−8", "1e−7", "1e−6", "1e−5"]);
         let day = 86_400_000.0;
         assert_eq!(
             ticks(AxisKind::Time, false, 0.0, day / 2.0),

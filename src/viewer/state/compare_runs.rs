@@ -337,7 +337,7 @@ mod tests {
                 .join(" ")
         };
         assert_eq!(names(true, ""), "[attributes] run_id [params] depth [metrics] loss size test_accuracy");
-        assert_eq!(names(false, "O"), "[params] booster [metrics] loss");
+        assert_eq!(names(false, "OO"), "[params] booster");
         assert_eq!(
             names(false, ""),
             "[attributes] run_id experiment_id status user_id start_time end_time duration [params] booster depth \

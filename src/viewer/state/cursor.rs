@@ -128,7 +128,8 @@ impl Plot {
     pub(crate) fn readings(&self, hidden: &[usize], cursor: Cursor) -> Vec<(usize, Point)> {
         match cursor {
             Cursor::On(line, place) => {
-                let point = self.lines.get(line).and_then(|line| line.points.get(place));
+                let shown = self.lines.get(line).filter(|_| !hidden.contains(&line));
+                let point = shown.and_then(|line| line.points.get(place));
                 point.map(|point| (line, *point)).into_iter().collect()
             }
             Cursor::At(x) => self
@@ -199,6 +200,8 @@ mod tests {
         }
         assert_eq!(seen, [Cursor::On(1, 0), Cursor::On(0, 0), Cursor::On(3, 0), Cursor::On(3, 0)]);
         assert_eq!(cloud.readings(&[], Cursor::On(0, 0)), [(0, Point::new(3.0, 1.0))]);
+        assert_eq!(cloud.readings(&[0], Cursor::On(0, 0)), []);
+        assert_eq!(cloud.readings(&[], Cursor::On(9, 9)), []);
         assert_eq!(Step::of_key("ArrowUp"), Some(Step::Next));
         assert_eq!(Step::of_key("a"), None);
     }

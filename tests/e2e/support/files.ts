@@ -1,0 +1,29 @@
+import { readFile } from "node:fs/promises";
+
+import type { Page } from "@playwright/test";
+
+/** What a button saves: the file's name and its bytes. */
+export async function saved(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: button, exact: true }).first().click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** Whether a document is well-formed, by the browser's own parser, and how many elements of a kind it has. */
+export async function countInXml(page: Page, text: string, selector: string): Promise<number> {
+  return page.evaluate(
+    ({ text, selector }) => {
+      const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+      if (parsed.querySelector("parsererror")) throw new Error("it is not well-formed");
+      return parsed.querySelectorAll(selector).length;
+    },
+    { text, selector },
+  );
+}
+
+/** The page is no wider than the screen. */
+export async function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
