@@ -80,6 +80,8 @@ for (const version of VERSIONS) {
   });
 
   test(`MLflow ${version}: aliases, tags and descriptions are changed and recorded`, async ({ page, freshModel, trouble }) => {
+    // Twelve changes, each read before and after.
+    test.setTimeout(180_000);
     trouble.announce(...NO_SWEEP);
     const model = await freshModel(server());
     const at = (query: string) => page.goto(`${server().page}#/registry/${model.name}/change?${query}`);
