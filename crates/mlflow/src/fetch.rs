@@ -1,6 +1,7 @@
 //! HTTP in a browser, through `fetch`.
 
 mod exchange;
+mod patience;
 
 use web_sys::RequestCache;
 

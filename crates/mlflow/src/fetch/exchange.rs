@@ -1,4 +1,4 @@
-//! One `fetch`, given up when its future is dropped, its answer read up to a limit.
+//! One `fetch`, given up when its future is dropped or the server keeps silent, its answer read up to a limit.
 
 use gloo_net::http::{Method as HttpMethod, RequestBuilder};
 use js_sys::{Reflect, Uint8Array};
@@ -8,6 +8,7 @@ use web_sys::{
     AbortController, ReadableStream, ReadableStreamDefaultReader, RequestCache, RequestCredentials,
 };
 
+use super::patience::Patience;
 use crate::request::{Method, Response};
 use crate::transport::TransportError;
 
@@ -25,6 +26,12 @@ pub(super) struct Exchange<'a> {
 impl Exchange<'_> {
     pub(super) async fn run(self) -> Result<Response, TransportError> {
         let abort = Abort(AbortController::new().map_err(|error| lost(&error))?);
+        let patience = Patience::with(abort.0.clone());
+        let result = self.answer(&abort, &patience).await;
+        patience.said().map_or(result, |said| Err(TransportError::Unreachable(said)))
+    }
+
+    async fn answer(self, abort: &Abort, patience: &Patience) -> Result<Response, TransportError> {
         // Credentials are sent by hand only: a stored log-in, or the browser's own box for it, would get in the way.
         let mut builder = RequestBuilder::new(self.url)
             .method(method(self.method))
@@ -39,9 +46,10 @@ impl Exchange<'_> {
             None => builder.build(),
         };
         let response = request.map_err(failed)?.send().await.map_err(failed)?;
+        patience.heard();
         let content_type = response.headers().get("content-type").unwrap_or_default();
         let body = match response.body() {
-            Some(stream) => read(&stream, self.max_bytes, self.head).await?,
+            Some(stream) => read(&stream, self.max_bytes, self.head, patience).await?,
             None => Vec::new(),
         };
         Ok(Response { status: response.status(), content_type, body })
@@ -57,11 +65,17 @@ impl Drop for Abort {
     }
 }
 
-async fn read(stream: &ReadableStream, max_bytes: u64, head: bool) -> Result<Vec<u8>, TransportError> {
+async fn read(
+    stream: &ReadableStream,
+    max_bytes: u64,
+    head: bool,
+    patience: &Patience,
+) -> Result<Vec<u8>, TransportError> {
     let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut bytes = Vec::new();
     loop {
         let step = JsFuture::from(reader.read()).await.map_err(|error| lost(&error))?;
+        patience.heard();
         let field = |name: &str| Reflect::get(&step, &JsValue::from_str(name)).map_err(|error| lost(&error));
         if field("done")?.is_truthy() {
             return Ok(bytes);

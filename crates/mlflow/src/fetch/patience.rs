@@ -1,0 +1,57 @@
+//! How long a server may keep silent.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::AbortController;
+
+/// Milliseconds without an answer, or without more of one.
+const LIMIT: i32 = 60_000;
+
+/// A timer that gives a request up when nothing has come for [`LIMIT`]; each [`Patience::heard`] starts it anew, dropping ends it.
+pub(super) struct Patience {
+    timer: Cell<Option<i32>>,
+    over: Rc<Cell<bool>>,
+    give_up: Closure<dyn Fn()>,
+}
+
+impl Patience {
+    pub(super) fn with(request: AbortController) -> Self {
+        let over = Rc::new(Cell::new(false));
+        let told = over.clone();
+        let give_up = Closure::<dyn Fn()>::new(move || {
+            told.set(true);
+            request.abort();
+        });
+        let patience = Self { timer: Cell::new(None), over, give_up };
+        patience.heard();
+        patience
+    }
+
+    /// Something has come.
+    pub(super) fn heard(&self) {
+        self.stop();
+        let Some(window) = web_sys::window() else { return };
+        let give_up = self.give_up.as_ref().unchecked_ref();
+        // A browser without timers waits as long as the server does.
+        self.timer.set(window.set_timeout_with_callback_and_timeout_and_arguments_0(give_up, LIMIT).ok());
+    }
+
+    /// Whether the request was given up, as it is then said.
+    pub(super) fn said(&self) -> Option<String> {
+        self.over.get().then(|| format!("nothing came for {} seconds", LIMIT / 1000))
+    }
+
+    fn stop(&self) {
+        if let (Some(timer), Some(window)) = (self.timer.take(), web_sys::window()) {
+            window.clear_timeout_with_handle(timer);
+        }
+    }
+}
+
+impl Drop for Patience {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
