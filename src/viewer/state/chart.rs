@@ -113,7 +113,8 @@ pub(crate) fn tick_text(lang: Lang, axis: &Axis, value: f64, ticks: &Ticks) -> S
                 || (!linear && !(1e-4..1e7).contains(&value.abs()))
             {
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 6")]
-                let digits = (value.abs() / ticks.step).log10().floor().clamp(0.0, 6.0) as usize;
+                let digits =
+                    (value.abs().log10().floor() - ticks.step.log10().floor()).clamp(0.0, 6.0) as usize;
                 let text = format!("{value:.*e}", if linear { digits } else { 0 }).replace('-', "−");
                 if lang == Lang::Fr { text.replace('.', ",") } else { text }
             } else if linear {
@@ -182,6 +183,10 @@ mod tests {
         assert_eq!(ticks(AxisKind::Number, false, 0.0, 4e9), ["0", "1e9", "2e9", "3e9", "4e9"]);
         assert_eq!(ticks(AxisKind::Number, true, 1e-5, 1.0), ["0.0001", "0.01", "1"]);
         assert_eq!(ticks(AxisKind::Number, true, 1e-9, 1e-5), ["1e−9", "1e−8", "1e−7", "1e−6", "1e−5"]);
+        assert_eq!(
+            ticks(AxisKind::Number, false, 1e-7, 3e-7),
+            ["1.0e−7", "1.5e−7", "2.0e−7", "2.5e−7", "3.0e−7"]
+        );
         let day = 86_400_000.0;
         assert_eq!(
             ticks(AxisKind::Time, false, 0.0, day / 2.0),

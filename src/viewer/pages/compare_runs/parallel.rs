@@ -24,6 +24,8 @@ const HEIGHT: f64 = 340.0;
 const TOP: f64 = 56.0;
 const BOTTOM: f64 = 28.0;
 const SIDES: f64 = 56.0;
+/// The least distance between two axes: on narrow screens the chart scrolls sideways.
+const APART: f64 = 88.0;
 
 /// An axis and what the runs have on it.
 #[derive(Clone, PartialEq)]
@@ -43,7 +45,7 @@ pub(super) fn ParallelCoordinates(
     let place = expect_context::<Place>();
     let (wanted, table) = (place.list("axes"), place.on("ptable"));
     let frame_ref = NodeRef::<html::Div>::new();
-    let width = use_size(frame_ref);
+    let room = use_size(frame_ref);
     let chosen = RwSignal::new(None::<usize>);
 
     let options = Memo::new(move |_| {
@@ -62,6 +64,10 @@ pub(super) fn ParallelCoordinates(
             axes.get().into_iter().filter_map(upright).collect::<Vec<_>>()
         })
     });
+    #[allow(clippy::cast_precision_loss, reason = "a handful of axes")]
+    let least =
+        move || uprights.with(|uprights| uprights.len().saturating_sub(1) as f64 * APART + 2.0 * SIDES);
+    let width = Memo::new(move |_| room.get().max(least()));
     let frame = move || Frame {
         left: SIDES,
         top: TOP,
@@ -165,7 +171,7 @@ pub(super) fn ParallelCoordinates(
             return view! { <p class="muted">{words.get().no_axes}</p> }.into_any();
         }
         view! {
-            <div class="chart-frame" node_ref=frame_ref>
+            <div class="chart-frame parallel-frame" node_ref=frame_ref>
                 <svg class="chart-picture" width=move || width.get() height=HEIGHT viewBox=move || format!("0 0 {:.0} {HEIGHT}", width.get()) role="img" aria-label=label>
                     {scales}
                     {lines}
@@ -255,16 +261,23 @@ fn scale(lang: Lang, frame: &Frame, number: usize, count: usize, upright: &Uprig
         }
         Range::Empty => (String::new(), String::new()),
     };
-    // Names of neighbours stand at two heights.
+    // Names of neighbours stand at two heights, those at the ends within the chart.
     let y = if number.is_multiple_of(2) { 14.0 } else { 30.0 };
-    let room = (frame.width / 84.0).clamp(10.0, 24.0);
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 10 and 24")]
-    let name = short(upright.id.split_once('.').map_or(upright.id.as_str(), |(_, key)| key), room as usize);
+    #[allow(clippy::cast_precision_loss, reason = "a handful of axes")]
+    let apart = frame.width / count.saturating_sub(1).max(1) as f64;
+    let (anchor, aside) = match number {
+        0 => ("start", -SIDES),
+        _ if number + 1 == count => ("end", SIDES),
+        _ => ("middle", 0.0),
+    };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 10 and 40")]
+    let room = (apart * 1.7 / 7.5).clamp(10.0, 40.0) as usize;
+    let name = short(upright.id.split_once('.').map_or(upright.id.as_str(), |(_, key)| key), room);
     let d = format!("M{x:.1} {:.1}v{:.1}", frame.top, frame.height);
     view! {
         <g>
             <path class="parallel-axis" d=d></path>
-            <text class="axis-name" x=x y=y text-anchor="middle">{name}<title>{upright.id.clone()}</title></text>
+            <text class="axis-name" x=x + aside y=y text-anchor=anchor>{name}<title>{upright.id.clone()}</title></text>
             <text class="chart-tick" x=x y=frame.top - 8.0 text-anchor="middle">{high}</text>
             <text class="chart-tick" x=x y=frame.top + frame.height + 16.0 text-anchor="middle">{low}</text>
         </g>
