@@ -12,7 +12,7 @@ mod support;
 use futures::executor::block_on;
 use mlflow::{ArtifactRoot, Client, ErrorKind, Head, PageTokens, Run, RunModel, RunQuery, RunView};
 use serde_json::json;
-use support::{Fake, failure, file, json as answer};
+use support::{Fake, failure, file, html, json as answer};
 
 fn run(body: &serde_json::Value) -> Run {
     let fake = Fake::new().json("runs/get", &json!({ "run": body }).to_string());
@@ -149,6 +149,16 @@ fn a_head_is_cut_and_says_so() {
     assert_eq!(head(4), Head { bytes: b"Pika".to_vec(), cut: false });
     let asked = fake.asked.borrow();
     assert!(asked[0].head && asked[0].max_bytes == 4, "{:?}", asked[0]);
+}
+
+#[test]
+fn a_web_page_is_a_file_only_when_one_was_asked_for() {
+    let fake = Fake::new().on("get-artifact", &[], html(200, "<!doctype html>hi"));
+    let client = Client::new(&fake);
+    let root = ArtifactRoot::Run("r".to_owned());
+    assert_eq!(block_on(client.read_file(&root, "plots/Page.HTML", 100)).unwrap(), b"<!doctype html>hi");
+    let error = failure(client.read_file(&root, "html/model.onnx", 100));
+    assert_eq!(error.kind(), &ErrorKind::NotMlflow { status: 200 });
 }
 
 #[test]

@@ -101,6 +101,8 @@ async function seeded(
     ...QUIET,
     MLFLOW_TRACKING_URI: mlflow.url,
   });
+  const runs = join(ROOT, "tests/e2e/harness/runs.py");
+  await processes.run([join(python[version](), "python"), runs, "--tracking-uri", mlflow.url], QUIET);
   return mlflow;
 }
 

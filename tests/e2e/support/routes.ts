@@ -1,4 +1,5 @@
-import { MODEL } from "../../frozen-registry.mjs";
+import { FrozenRegistry, MODEL } from "../../frozen-registry.mjs";
+import { site } from "../harness/environment";
 import { PIKACHU_BLASTOISE } from "./site";
 
 /** Every kind of page. */
@@ -8,6 +9,9 @@ export const ROUTES = {
   registry: "#/registry",
   model: `#/registry/${MODEL}`,
   version: `#/registry/${MODEL}/2`,
+  experiments: "#/experiments",
+  runs: "#/experiments/1",
+  run: `#/runs/${new FrozenRegistry(site()).production().run_id}?artifact=golden.json`,
   field: "#/field",
   doctor: "#/doctor",
   settings: "#/settings",
@@ -21,6 +25,9 @@ export const SETTLED = {
   registry: MODEL,
   model: "test_accuracy",
   version: "test_accuracy",
+  experiments: "pokemon_battle_winner",
+  runs: "4 of 4 runs",
+  run: "a_move_power",
   field: "256/256",
   doctor: "needs no server",
   settings: "Bundled registry",

@@ -23,14 +23,14 @@ pub(super) fn json(response: &Response, location: &Location) -> Result<Value, Er
     }
 }
 
-/// Whether an answer carries an artifact's bytes. A web page is none: MLflow sends even HTML artifacts as plain text.
-pub(super) fn artifact(response: &Response, location: &Location) -> Result<(), ErrorKind> {
+/// Whether an answer carries an artifact's bytes. A web page is none unless one was asked for: it is a proxy's log-in, say.
+pub(super) fn artifact(response: &Response, location: &Location, is_page: bool) -> Result<(), ErrorKind> {
     // MLflow 2 and 3 before 3.10 answer a missing file with their page for status 500.
     if response.status == 500 && is_html(response) {
         return Err(ErrorKind::NotFound { message: "the server failed to send it".to_owned() });
     }
     check(response, location)?;
-    if response.content_type.starts_with("text/html") {
+    if response.content_type.starts_with("text/html") && !is_page {
         return Err(ErrorKind::NotMlflow { status: response.status });
     }
     Ok(())

@@ -137,7 +137,16 @@ impl<T: Transport> Client<T> {
 
     pub(super) async fn bytes(&self, request: &Request, subject: &str) -> Result<Vec<u8>, Error> {
         let response = self.send(request, subject).await?;
-        answer::artifact(&response, &self.transport.location()).map_err(|kind| Error::new(kind, subject))?;
+        answer::artifact(&response, &self.transport.location(), is_page(request))
+            .map_err(|kind| Error::new(kind, subject))?;
         Ok(response.body)
     }
+}
+
+/// Whether the file that is asked for is a web page by its name.
+fn is_page(request: &Request) -> bool {
+    request.query.iter().any(|(name, value)| {
+        let value = value.to_ascii_lowercase();
+        name.ends_with("path") && [".html", ".htm"].iter().any(|ending| value.ends_with(ending))
+    })
 }

@@ -44,8 +44,8 @@ pub(super) fn Artifacts(
             Some((root, path))
         })
     };
+    let of_run_id = run_id.clone();
     let trees = {
-        let run_id = run_id.clone();
         move || {
             let logged: Vec<String> = models.with(|models| {
                 let ids = models.iter().filter_map(|model| match model {
@@ -68,7 +68,7 @@ pub(super) fn Artifacts(
             <h2 id="artifacts">{move || words.get().artifacts}</h2>
             <div class="artifacts">
                 <div class="stack">
-                    <Root run_id=run_id.clone() root=of_run open=true/>
+                    <Root run_id=of_run_id root=of_run open=true/>
                     {trees}
                 </div>
                 <div class="stack">

@@ -188,7 +188,7 @@ fn show(
             view! { <img class="preview-image" src=url.as_str().to_owned() alt=alt/> }.into_any()
         }
         Content::NoImage => view! { <p class="problem mild">{move || words.get().not_an_image}</p> }.into_any(),
-        Content::Onnx => onnx(root.clone(), path, versions, words),
+        Content::Onnx => onnx(root.clone(), &path, versions, words),
         Content::Refused(Refusal::Pickle) => {
             view! { <p class="problem mild">{move || words.get().pickle}</p> }.into_any()
         }
@@ -239,7 +239,7 @@ fn table(grid: Arc<Grid>, path: String, words: ViewerWords<run::Words>) -> AnyVi
 /// The ways to the inspector, for the versions that this file belongs to.
 fn onnx(
     root: ArtifactRoot,
-    path: String,
+    path: &str,
     versions: Loading<List<ModelVersion>>,
     words: ViewerWords<run::Words>,
 ) -> AnyView {

@@ -80,7 +80,7 @@ pub(super) fn Values(
             let rows = shown.into_iter().filter_map(|at| entries.get(at)).map(|entry| row(entry, lang, t)).collect_view();
             view! {
                 <div class="scroll-x">
-                    <table class="table values" aria-labelledby=id>
+                    <table class="table values" class:points=points aria-labelledby=id>
                         <thead><tr>
                             <th scope="col">{t.name}</th>
                             <th scope="col" class:number=points>{t.value}</th>

@@ -55,11 +55,11 @@ pub(super) fn heads(columns: &[RunColumn], t: &Words, live: bool) -> Vec<Column>
 
 fn width(column: &RunColumn, title: &str) -> u16 {
     match column {
-        RunColumn::Name => 26,
+        RunColumn::Name => 20,
         RunColumn::Started => 23,
         RunColumn::Id => 34,
         RunColumn::Duration | RunColumn::User => 15,
-        RunColumn::Status => 14,
+        RunColumn::Status => 18,
         _ => u16::try_from(title.chars().count() + 5).unwrap_or(u16::MAX).clamp(12, 26),
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     components::RemoteNotice,
     i18n::date,
     route::{Query, Route, ViewPage},
-    state::{Keep, Registry, use_remote, use_words},
+    state::{Keep, Registry, Remote, use_remote, use_words},
     viewer::{
         components::{Choice, Sort, Table, markdown},
         state::{Order, Place, RunColumn},
@@ -209,7 +209,7 @@ fn Rows(
             <button
                 type="button"
                 class="button"
-                aria-disabled=move || reading.first.remote.with(|remote| remote.is_pending()).then_some("true")
+                aria-disabled=move || reading.first.remote.with(Remote::is_pending).then_some("true")
                 on:click=move |_| reading.first.retry()
             >{move || words.get().refresh}</button>
         </div>

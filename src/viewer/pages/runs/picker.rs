@@ -43,13 +43,14 @@ pub(super) fn ColumnPicker(
             return ().into_any();
         }
         let t = words.get();
-        let chosen = columns.get();
+        // What is ticked stays where it is: the order changes when something else is searched.
+        let chosen = columns.get_untracked();
         let (offers, total, runs) = reading.with(|table| {
             let (offers, total) = table.offers(&chosen, &search.get(), MOST);
             (offers, total, table.len())
         });
         let shown = (offers.len() < total).then(|| (t.columns_shown)(offers.len(), total));
-        let items = offers.into_iter().map(|offer| item(offer, &chosen, runs, t, toggle)).collect_view();
+        let items = offers.into_iter().map(|offer| item(offer, columns, runs, t, toggle)).collect_view();
         view! {
             <ul class="column-list">{items}</ul>
             <p role="status" class="muted small">{shown}</p>
@@ -76,13 +77,16 @@ pub(super) fn ColumnPicker(
 
 fn item(
     offer: Offer,
-    chosen: &[RunColumn],
+    columns: Memo<Vec<RunColumn>>,
     runs: usize,
     t: &'static runs::Words,
     toggle: Callback<RunColumn>,
 ) -> AnyView {
     let Offer { column, rows } = offer;
-    let is_chosen = chosen.contains(&column);
+    let is_chosen = {
+        let column = column.clone();
+        move || columns.with(|columns| columns.contains(&column))
+    };
     let name = title(&column, t).to_owned();
     let kind = kind(&column, t);
     let about = if matches!(column, RunColumn::Metric(_) | RunColumn::Param(_) | RunColumn::Tag(_)) {

@@ -5,7 +5,7 @@ use mlflow::RunQuery;
 
 use crate::{
     config::RegistryPlace,
-    state::{Door, Keep, Loading, Problem, Registry, use_remote},
+    state::{Door, Keep, Loading, Problem, Registry, Remote, use_remote},
     viewer::{components::now, state::RunTable},
 };
 
@@ -79,7 +79,7 @@ pub(super) fn use_runs(query: Memo<RunQuery>) -> Reading {
     );
     Effect::new(move || {
         // What follows belongs to the first page that was.
-        if first.remote.with(|remote| remote.is_pending()) {
+        if first.remote.with(Remote::is_pending) {
             wanted.set(None);
         }
     });
@@ -117,7 +117,7 @@ impl Reading {
 
     /// Whether a page that follows is on its way, tracked.
     pub(super) fn is_reading(self) -> bool {
-        self.wanted.with(Option::is_some) && self.more.remote.with(|remote| remote.is_pending())
+        self.wanted.with(Option::is_some) && self.more.remote.with(Remote::is_pending)
     }
 
     /// MLflow's own words about a filter or an order that it does not take, tracked.

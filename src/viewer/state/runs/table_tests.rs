@@ -5,7 +5,7 @@ use super::*;
 const SUBJECT: &str = "runs of experiment 1";
 
 /// A run from `info`, `metrics`, `params` and `tags` as MLflow writes them.
-fn run(id: &str, more: serde_json::Value) -> Run {
+fn run(id: &str, more: &serde_json::Value) -> Run {
     let pairs = |name: &str| -> Vec<serde_json::Value> {
         let members = more[name].as_object().cloned().unwrap_or_default();
         members.into_iter().map(|(key, value)| serde_json::json!({ "key": key, "value": value })).collect()
@@ -40,14 +40,14 @@ fn values_are_what_was_logged_or_missing() {
     let table = table(vec![
         run(
             "a",
-            serde_json::json!({
+            &serde_json::json!({
                 "info": {"run_name": "first", "status": "FINISHED", "start_time": 1000, "end_time": 3500, "user_id": "ash"},
                 "metrics": {"acc": "NaN", "loss": "-Infinity", "big": 1.797_693_134_862_315_7e308},
                 "params": {"depth": "7", "empty": ""}, "tags": {"team": "red", "mlflow.log-model.history": "[]"},
             }),
         ),
-        run("b", serde_json::json!({ "info": {"status": "RUNNING", "start_time": 5000} })),
-        run("c", serde_json::json!({ "info": {"status": "KILLED", "start_time": 5000} })),
+        run("b", &serde_json::json!({ "info": {"status": "RUNNING", "start_time": 5000} })),
+        run("c", &serde_json::json!({ "info": {"status": "KILLED", "start_time": 5000} })),
     ]);
     let value =
         |row: usize, column: &str| table.value(table.get(row).unwrap(), &RunColumn::parse(column).unwrap());
@@ -68,7 +68,7 @@ fn values_are_what_was_logged_or_missing() {
 #[test]
 fn pages_follow_one_another_and_a_run_stands_once() {
     let mut table = RunTable::default();
-    let bare = |id| run(id, serde_json::json!({}));
+    let bare = |id| run(id, &serde_json::json!({}));
     table.append(page(vec![bare("a"), bare("b")], Some("t1")), SUBJECT).unwrap();
     assert_eq!((table.len(), table.next()), (2, Some("t1")));
     table.append(page(vec![bare("b"), bare("c")], Some("t2")), SUBJECT).unwrap();
@@ -82,7 +82,7 @@ fn what_most_runs_logged_is_shown_at_first() {
     let row = |id: &str, depth: &str, extra: &str| {
         run(
             id,
-            serde_json::json!({
+            &serde_json::json!({
                 "metrics": {"acc": 1, "loss": 2, "system/cpu": 3, extra: 4},
                 "params": {"same": "1", "depth": depth},
             }),
@@ -98,8 +98,8 @@ fn the_picker_offers_the_chosen_first_and_finds_a_key_among_thousands() {
     let metrics: serde_json::Map<String, serde_json::Value> =
         (0..12_000).map(|number| (format!("metric_{number:05}"), number.into())).collect();
     let table = table(vec![
-        run("a", serde_json::json!({ "metrics": metrics, "params": {"depth": "1"} })),
-        run("b", serde_json::json!({ "params": {"depth": "2"} })),
+        run("a", &serde_json::json!({ "metrics": metrics, "params": {"depth": "1"} })),
+        run("b", &serde_json::json!({ "params": {"depth": "2"} })),
     ]);
     let chosen = [RunColumn::Name, metric("gone")];
     let (offers, total) = table.offers(&chosen, "", 100);
@@ -117,13 +117,13 @@ fn rows_are_found_by_words_and_ordered_with_the_missing_last() {
     let row = |id: &str, acc: serde_json::Value, depth: &str| {
         run(
             id,
-            serde_json::json!({ "metrics": {"acc": acc}, "params": {"depth": depth}, "tags": {"team": "Rocket"} }),
+            &serde_json::json!({ "metrics": {"acc": acc}, "params": {"depth": depth}, "tags": {"team": "Rocket"} }),
         )
     };
     let table = table(vec![
         row("a", "NaN".into(), "10"),
         row("b", 0.5.into(), "9"),
-        run("c", serde_json::json!({})),
+        run("c", &serde_json::json!({})),
         row("d", "Infinity".into(), "2"),
         row("e", (-1).into(), "x"),
     ]);
@@ -144,7 +144,7 @@ fn rows_are_found_by_words_and_ordered_with_the_missing_last() {
 
 #[test]
 fn long_values_are_cut_in_the_table() {
-    let table = table(vec![run("a", serde_json::json!({ "params": {"long": "é".repeat(500)} }))]);
+    let table = table(vec![run("a", &serde_json::json!({ "params": {"long": "é".repeat(500)} }))]);
     let Value::Text(text) = table.value(table.get(0).unwrap(), &RunColumn::Param("long".to_owned())) else {
         panic!("a text")
     };
