@@ -170,7 +170,6 @@ pub(super) static TEXTS: Texts = Texts {
         curve_metric: "Metric",
         curve_text: |metric, points| format!("{metric} over {points} steps"),
         no_curve: "This metric has a single point",
-        step: "Step",
         no_such_version: |version| format!("“{version}” is not the number of a version"),
     },
     settings: Settings {

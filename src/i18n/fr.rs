@@ -170,7 +170,6 @@ pub(super) static TEXTS: Texts = Texts {
         curve_metric: "Métrique",
         curve_text: |metric, points| format!("{metric} sur {points} pas"),
         no_curve: "Cette métrique n’a qu’un point",
-        step: "Pas",
         no_such_version: |version| format!("« {version} » n’est pas un numéro de version"),
     },
     settings: Settings {

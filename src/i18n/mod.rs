@@ -189,7 +189,6 @@ pub(crate) struct Registry {
     pub(crate) curve_metric: &'static str,
     pub(crate) curve_text: fn(&str, usize) -> String,
     pub(crate) no_curve: &'static str,
-    pub(crate) step: &'static str,
     pub(crate) no_such_version: fn(&str) -> String,
 }
 

@@ -125,7 +125,7 @@ pub(crate) fn Chart(
         {
             event.prevent_default();
             cursor.update(|cursor| {
-                *cursor = plot.with(|plot| hidden.with(|hidden| plot.step(hidden, *cursor, step)))
+                *cursor = plot.with(|plot| hidden.with(|hidden| plot.step(hidden, *cursor, step)));
             });
         }
     };

@@ -91,7 +91,7 @@ pub(crate) fn ChangePage(
         reason: RwSignal::default(),
         author: expect_context::<Author>(),
     };
-    begin(name.clone(), typed, place, snapshot.remote);
+    begin(&name, typed, place, snapshot.remote);
     let draft = Memo::new(move |_| typed.text.with(|text| Draft::read(&place.query(), text)));
     let plan = Memo::new(move |_| -> Option<Result<Plan, Undecided>> {
         let reason = typed.reason.get();
@@ -282,8 +282,8 @@ fn reason_name(model: &str) -> String {
 }
 
 /// Starts texts with what was kept, or with what the registry says.
-fn begin(model: String, typed: Typed, place: Place, snapshot: RwSignal<crate::state::Remote<Snapshot>>) {
-    typed.reason.set(kept_text(&reason_name(&model)).unwrap_or_default());
+fn begin(model: &str, typed: Typed, place: Place, snapshot: RwSignal<crate::state::Remote<Snapshot>>) {
+    typed.reason.set(kept_text(&reason_name(model)).unwrap_or_default());
     let target = Memo::new(move |_| {
         let query = place.query();
         let draft = Draft::read(&query, "");

@@ -46,7 +46,7 @@ pub(super) fn SideTable(
         };
         let mut columns = vec![column("name", words.get().name, 18)];
         side.with(|side| {
-            columns.extend(side.runs.iter().map(|run| column(&run.info.run_id, run.name(), 18)))
+            columns.extend(side.runs.iter().map(|run| column(&run.info.run_id, run.name(), 18)));
         });
         columns
     });

@@ -96,7 +96,7 @@ fn sampling(
 ) -> AnyView {
     let part = curves.iter().any(|curve| curve.extent != Extent::Whole);
     if all {
-        let pending = move || data.curves.remote.with(|remote| remote.is_pending());
+        let pending = move || data.curves.remote.with(crate::state::Remote::is_pending);
         let progress = move || {
             let now = data.progress.get();
             if pending() { (t.loading_all)(now.points, now.done, now.all) } else { t.all_loaded.to_owned() }

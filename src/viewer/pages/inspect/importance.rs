@@ -102,7 +102,7 @@ pub(super) fn importance(inspecting: Inspecting, opened: Opened) -> AnyView {
     };
     let ask = move || {
         let t = words.get();
-        let pending = wanted.get() && shap.remote.with(|remote| remote.is_pending());
+        let pending = wanted.get() && shap.remote.with(crate::state::Remote::is_pending);
         if pending {
             view! { <p class="muted">{t.computing}</p> }.into_any()
         } else if wanted.get() {
