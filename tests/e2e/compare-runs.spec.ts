@@ -16,6 +16,8 @@ const registry = new FrozenRegistry(site());
 const ids = registry.versions().map(({ run_id }) => run_id);
 const runs = ids.map((run_id) => registry.answer("runs/get", { run_id }).run as Run);
 const metric = (run: Run, name: string) => run.data.metrics.find(({ key }) => key === name)?.value ?? NaN;
+/** As the page writes it: with as many decimals as tell it from a whole number. */
+const shown = (value: number) => value.toFixed([4, 6, 8].find((digits) => !Number.isInteger(Number(value.toFixed(digits)))) ?? 4);
 const ADDRESS = `#/compare-runs?runs=${ids.join(",")}`;
 
 const table = (page: Page) => page.getByRole("table", { name: "Compare runs" });
@@ -63,12 +65,12 @@ test("parallel coordinates: keys go from run to run and read its values; the tab
     await page.keyboard.press("ArrowRight");
     await expect(slider).toHaveAttribute("aria-valuetext", run.info.run_name);
     await expect(slider).toHaveAttribute("aria-valuenow", String(place + 1));
-    await expect(region.locator(".chart-readout")).toContainText(metric(run, "test_accuracy").toFixed(4));
+    await expect(region.locator(".chart-readout")).toContainText(shown(metric(run, "test_accuracy")));
     await expect(region.locator(".parallel-line.chosen")).toHaveCount(1);
   }
   const rows = region.getByRole("table", { name: "Parallel coordinates" }).getByRole("row");
   await expect(rows).toHaveCount(5);
-  await expect(rows.nth(1).getByRole("cell").nth(1)).toHaveText(metric(runs[0] as Run, "test_accuracy").toFixed(4));
+  await expect(rows.nth(1).getByRole("cell").nth(1)).toHaveText(shown(metric(runs[0] as Run, "test_accuracy")));
 });
 
 test("scatter: a point for each run, read by keyboard, and saved with all digits", async ({ page }) => {
@@ -80,9 +82,13 @@ test("scatter: a point for each run, read by keyboard, and saved with all digits
   await page.keyboard.press("Home");
   const first = [...runs].sort((one, other) => metric(one, "test_logloss") - metric(other, "test_logloss"))[0] as Run;
   await expect(region.locator(".chart-readout")).toContainText(first.info.run_name);
-  await expect(region.locator(".chart-readout")).toContainText(metric(first, "test_accuracy").toFixed(4));
-  const csv = (await saved(page, "Save as CSV")).bytes.toString("utf8").trimEnd().split("\r\n");
-  expect(csv[0]).toMatch(/^(group,name|run_id,run_name)/);
+  await expect(region.locator(".chart-readout")).toContainText(shown(metric(first, "test_accuracy")));
+  const { name, bytes } = await saved(region, "Save as CSV");
+  expect(name).toBe("scatter.csv");
+  const [head, ...rows] = bytes.toString("utf8").trimEnd().split("\r\n").map((line) => line.split(","));
+  expect(head).toEqual(["run_id", "run_name", "metrics.test_logloss", "metrics.test_accuracy"]);
+  const expected = runs.map((run) => [run.info.run_id, run.info.run_name, metric(run, "test_logloss"), metric(run, "test_accuracy")]);
+  expect(rows.map(([id, run, x, y]) => [id, run, Number(x), Number(y)])).toEqual(expected);
 });
 
 test("the CSV holds what the table shows, with all digits", async ({ page }) => {

@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 /** What a button saves: the file's name and its bytes. */
-export async function saved(page: Page, button: string): Promise<{ name: string; bytes: Buffer }> {
+export async function saved(within: Page | Locator, button: string): Promise<{ name: string; bytes: Buffer }> {
+  const page = "page" in within ? within.page() : within;
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: button, exact: true }).first().click(),
+    within.getByRole("button", { name: button, exact: true }).first().click(),
   ]);
   return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
 }

@@ -83,7 +83,7 @@ pub(super) fn Controls(
                         <span>{move || words.get().log}</span>
                     </label>
                     <label class="field">
-                        <span class="field-title">{move || words.get().smoothing}" "<output class="number">{move || weight(&smooth.get()).to_string()}</output></span>
+                        <span class="field-title">{move || words.get().smoothing}" "<span class="number">{move || weight(&smooth.get()).to_string()}</span></span>
                         <input
                             type="range"
                             min="0"
