@@ -73,10 +73,10 @@ test("the address keeps everything: axis, logarithm, smoothing, lines that are o
   await page.getByRole("slider", { name: /^Smoothing/ }).fill("0.6");
   await legend(page).getByRole("checkbox").first().uncheck();
   await expect(lines(page)).toHaveCount(7);
-  await page.getByLabel("From").fill("10");
-  await page.getByLabel("From").blur();
-  await page.getByLabel("To", { exact: true }).fill("50");
-  await page.getByLabel("To", { exact: true }).blur();
+  await page.getByRole("spinbutton", { name: "From" }).fill("10");
+  await page.getByRole("spinbutton", { name: "From" }).blur();
+  await page.getByRole("spinbutton", { name: "To" }).fill("50");
+  await page.getByRole("spinbutton", { name: "To" }).blur();
   await page.getByRole("checkbox", { name: "Show as table" }).check();
   await expect(page.getByRole("columnheader", { name: "Smoothed" })).toBeVisible();
   const address = page.url();
@@ -93,7 +93,7 @@ test("the address keeps everything: axis, logarithm, smoothing, lines that are o
   await expect(cursor(page)).toHaveAttribute("aria-valuemax", "50");
   await page.getByRole("button", { name: "Whole range" }).click();
   await expect(cursor(page)).toHaveAttribute("aria-valuemin", "0");
-  await page.getByText("Relative time", { exact: true }).click();
+  await page.getByRole("radio", { name: "Relative time" }).check();
   await expect(page).toHaveURL(/x=relative/);
   await expect(page.locator(".chart-title").first()).toHaveText("Time since the first point");
 });
