@@ -63,6 +63,7 @@ pub(super) fn view(told: ArcRwSignal<Told>) -> impl IntoView {
         None => ().into_any(),
         Some(ViewPage::Models) => view! { <pages::ModelsPage/> }.into_any(),
         Some(ViewPage::Model(name)) => view! { <pages::ModelPage name/> }.into_any(),
+        Some(ViewPage::CompareVersions(name)) => view! { <pages::ComparePage name/> }.into_any(),
         Some(ViewPage::Change(name)) => view! { <pages::ChangePage name/> }.into_any(),
         Some(ViewPage::History(name)) => view! { <pages::HistoryPage name/> }.into_any(),
         Some(ViewPage::Version(name, version)) => view! { <pages::VersionPage name version/> }.into_any(),
@@ -73,7 +74,6 @@ pub(super) fn view(told: ArcRwSignal<Told>) -> impl IntoView {
         Some(ViewPage::Run(id)) => view! { <pages::RunPage id/> }.into_any(),
         Some(ViewPage::CompareRuns) => view! { <pages::CompareRunsPage/> }.into_any(),
         Some(ViewPage::Curves) => view! { <pages::CurvesPage/> }.into_any(),
-        Some(_) => ().into_any(),
     };
     view! { <ViewerNav/> <ReadOnlyNotice/> {shown} }
 }

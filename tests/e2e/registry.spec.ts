@@ -31,13 +31,13 @@ test("models lead to versions, and those to everything that was logged", async (
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Model registry");
   await page.getByRole("link", { name: MODEL, exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`#/registry/${MODEL}$`));
+  const rows = page.getByRole("table", { name: "Versions" }).getByRole("row");
   for (const { version, current_stage } of versions) {
-    const card = page.getByRole("article").filter({ has: page.getByRole("link", { name: `Version ${version}` }) });
-    await expect(card).toContainText(current_stage === "None" ? "No stage" : current_stage);
-    await expect(card).toContainText("test_accuracy");
+    const row = rows.filter({ has: page.getByRole("link", { name: `Version ${version}`, exact: true }) });
+    await expect(row).toContainText(current_stage === "None" ? "No stage" : current_stage);
   }
-  const production = page.getByRole("article").filter({ hasText: "Production" });
-  await expect(production).toContainText("@production");
+  await expect(page.getByRole("columnheader", { name: "test_accuracy" })).toBeVisible();
+  const production = rows.filter({ hasText: "@production" });
   await production.getByRole("link", { name: /^Version/ }).click();
 
   const { run } = registry.answer("runs/get", { run_id: registry.production().run_id });

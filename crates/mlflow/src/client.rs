@@ -7,12 +7,16 @@ mod files;
 mod history;
 mod pages;
 mod registry;
+mod registry_pages;
+mod version_files;
 mod write;
 
 pub use artifacts::ModelFile;
 pub use files::{ArtifactRoot, Head};
 pub use history::{Extent, History, MAX_SAMPLED_POINTS, MAX_SAMPLED_RUNS, counts_points};
 pub use pages::PageTokens;
+pub use registry_pages::{By, ModelQuery, Order, VersionQuery};
+pub use version_files::{Listed, VersionFiles};
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -26,6 +30,8 @@ use crate::types::{Experiment, List, Metric, Run, rows};
 const PAGE_ROWS: u32 = 1000;
 /// Pages read of one list; a longer list comes with [`List::next_page_token`].
 const MAX_PAGES: usize = 100;
+/// Folders listed of one model version.
+const MAX_LISTINGS: usize = 30;
 /// Points asked for per page of a metric's history; MLflow 2 sends all at once whatever is asked.
 const HISTORY_POINTS: u32 = 25_000;
 

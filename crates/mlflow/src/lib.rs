@@ -29,8 +29,8 @@ mod types;
 
 pub use base_url::{BaseUrl, UrlProblem};
 pub use client::{
-    ArtifactRoot, Client, Extent, Head, History, MAX_SAMPLED_POINTS, MAX_SAMPLED_RUNS, ModelFile, PageTokens,
-    RunQuery, RunView, counts_points,
+    ArtifactRoot, By, Client, Extent, Head, History, Listed, MAX_SAMPLED_POINTS, MAX_SAMPLED_RUNS, ModelFile,
+    ModelQuery, Order, PageTokens, RunQuery, RunView, VersionFiles, VersionQuery, counts_points,
 };
 pub use credentials::Credentials;
 pub use download::Download;
@@ -38,6 +38,7 @@ pub use error::{Error, ErrorKind, Gate};
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 pub use frozen::DirectorySource;
 pub use frozen::{FileSource, FrozenTransport, MANIFEST_FILE};
+pub use mlmodel::{Field, MlModel, Signature};
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 pub use native::HttpTransport;
 pub use request::{MAX_ANSWER_BYTES, Method, Request, Response};

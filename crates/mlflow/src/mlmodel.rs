@@ -1,16 +1,30 @@
-//! Reads the two things that matter from an `MLmodel` file: a version's flavours, and its ONNX file.
+//! Reads what matters from an `MLmodel` file: a version's flavours, its ONNX file, its signature and its size.
 //!
-//! MLflow writes this file with PyYAML in block style, or hands it on as JSON. Only the nested mapping `flavors` is read:
-//! names at its first level, and scalars at the first level below one of them. All else is passed over by its indent.
+//! MLflow writes this file with PyYAML in block style, or hands it on as JSON. Of the nested mapping `flavors` names at its first
+//! level are read, and scalars at the first level below one of them; elsewhere, scalars of the first two levels. All else is passed
+//! over by its indent.
+
+mod signature;
+mod yaml;
 
 use serde_json::Value;
 
-/// The flavours of a model, in the order of the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct MlModel {
-    pub(crate) flavors: Vec<String>,
+pub use signature::{Field, Signature};
+use yaml::{indent, key, scalar};
+
+/// What an `MLmodel` file says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MlModel {
+    /// The model's flavours, in the order of the file.
+    pub flavors: Vec<String>,
     /// The path of the ONNX file below the `MLmodel` file.
-    pub(crate) onnx: Option<String>,
+    pub onnx: Option<String>,
+    /// What the model takes and gives, or why that cannot be read; none where the file does not say.
+    pub signature: Option<Result<Signature, String>>,
+    /// Bytes of all files together, as they were when the model was logged.
+    pub size: Option<u64>,
+    /// The version of MLflow that logged the model.
+    pub mlflow_version: Option<String>,
 }
 
 impl MlModel {
@@ -29,10 +43,27 @@ impl MlModel {
         let flavors = value.get("flavors").and_then(Value::as_object).ok_or_else(|| NO_FLAVORS.to_owned())?;
         let onnx =
             flavors.get("onnx").map(|onnx| onnx.get("data").and_then(Value::as_str).unwrap_or(DEFAULT));
-        Ok(Self { flavors: flavors.keys().cloned().collect(), onnx: onnx.map(str::to_owned) })
+        let part = |name: &str| value["signature"][name].as_str().map(str::to_owned);
+        Ok(Self {
+            flavors: flavors.keys().cloned().collect(),
+            onnx: onnx.map(str::to_owned),
+            signature: Signature::of(part),
+            size: value["model_size_bytes"].as_u64(),
+            mlflow_version: value["mlflow_version"].as_str().map(str::to_owned),
+        })
     }
 
     fn yaml(text: &str) -> Result<Self, String> {
+        let mut model = Self::flavors(text)?;
+        let said =
+            |path: &[&str]| yaml::find(text, path).filter(|value| value != "null" && !value.is_empty());
+        model.signature = Signature::of(|name| said(&["signature", name]));
+        model.size = said(&["model_size_bytes"]).and_then(|size| size.parse().ok());
+        model.mlflow_version = said(&["mlflow_version"]);
+        Ok(model)
+    }
+
+    fn flavors(text: &str) -> Result<Self, String> {
         let mut lines = text
             .lines()
             .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
@@ -72,30 +103,6 @@ impl MlModel {
 const DEFAULT: &str = "model.onnx";
 const NO_FLAVORS: &str = "it has no flavors";
 
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
-}
-
-/// `name: value` or `name:`; none for list items and continued lines.
-fn key(line: &str) -> Option<(String, &str)> {
-    let line = line.trim();
-    let (name, value) = line.strip_suffix(':').map(|name| (name, "")).or_else(|| line.split_once(": "))?;
-    (!name.starts_with("- ")).then(|| (scalar(name), value.trim()))
-}
-
-/// A plain or quoted scalar without its quotes or comment.
-fn scalar(text: &str) -> String {
-    let text = text.trim();
-    for quote in ['\'', '"'] {
-        if let Some(inner) = text.strip_prefix(quote)
-            && let Some(end) = inner.rfind(quote)
-        {
-            return inner[..end].to_owned();
-        }
-    }
-    text.split(" #").next().unwrap_or_default().trim_end().to_owned()
-}
-
 /// Whether a path stays below its folder.
 fn is_inside(path: &str) -> bool {
     !path.is_empty()
@@ -132,7 +139,9 @@ signature:
             MlModel::parse(BLOCK).unwrap(),
             MlModel {
                 flavors: vec!["onnx".to_owned(), "python_function".to_owned()],
-                onnx: Some("net #1.onnx".to_owned())
+                onnx: Some("net #1.onnx".to_owned()),
+                signature: Some(Err("inputs: expected value at line 1 column 11".to_owned())),
+                ..MlModel::default()
             }
         );
         assert_eq!(

@@ -86,7 +86,8 @@ pub fn direction(metric: &str) -> Direction {
 }
 
 /// Whether a metric tells how good a model is on what it has not seen: not how long something took, nor how it does in training.
-pub(crate) fn is_quality(metric: &str) -> bool {
+#[must_use]
+pub fn is_quality(metric: &str) -> bool {
     const NONE: [&str; 8] = ["train", "training", "time", "seconds", "duration", "latency", "ms", "minutes"];
     let mut words = metric.split(|c: char| !c.is_ascii_alphanumeric());
     !words.any(|word| NONE.contains(&word.to_ascii_lowercase().as_str()))

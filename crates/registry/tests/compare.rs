@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may end so")]
 
 use mlflow::{ModelVersion, Run};
-use registry::{Direction, Verdict, VersionRun, best, compare, direction};
+use registry::{Direction, Tally, Verdict, VersionRun, best, compare, compare_with, direction};
 use serde_json::{Value, json};
 
 fn version(number: u64, metrics: &Value, params: &[(&str, &str)]) -> VersionRun {
@@ -49,6 +49,29 @@ fn the_first_is_what_the_others_are_compared_with() {
     assert_eq!(row("rows").values, [Some(10.0), Some(11.0), None]);
     assert_eq!(row("rows").deltas, [Some(0.0), Some(1.0), None]);
     assert_eq!(comparison.tags.iter().map(|row| row.key.as_str()).collect::<Vec<_>>(), ["team"]);
+}
+
+#[test]
+fn any_of_them_can_be_the_base() {
+    let comparison = compare_with(&three(), 1);
+    let row = |key: &str| comparison.metrics.iter().find(|row| row.key == key).unwrap();
+    use Verdict::{Equal, Unknown, Worse};
+    assert_eq!(row("test_accuracy").verdicts, [Worse, Equal, Worse]);
+    assert_eq!(row("rows").deltas, [Some(-1.0), Some(0.0), None]);
+    assert_eq!(row("rows").verdicts, [Unknown, Equal, Unknown]);
+    assert_eq!(comparison.tally(0), Tally { better: 1, worse: 1, equal: 0 });
+    assert_eq!(comparison.tally(1), Tally { better: 0, worse: 0, equal: 2 });
+    assert_eq!(comparison.tally(9), Tally::default());
+    assert_eq!(compare_with(&three(), 9).tally(0), Tally::default());
+}
+
+#[test]
+fn what_is_nowhere_a_number_is_no_difference() {
+    let nan = |number| version(number, &json!({ "a": "NaN", "b": 1 }), &[]);
+    assert_eq!(compare(&[nan(1), nan(1)]).differences_only().metrics, []);
+    let other = version(2, &json!({ "b": 1 }), &[]);
+    let rows = compare(&[nan(1), other]).differences_only().metrics;
+    assert_eq!(rows.iter().map(|row| row.key.as_str()).collect::<Vec<_>>(), ["a"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::cell::Cell;
 
 use futures::executor::block_on;
 use mlflow::{Client, Download, Location, ModelVersion, Request, Response, Transport, TransportError};
-use registry::with_runs;
+use registry::{Found, RunReader, who, with_runs};
 use serde_json::{Value, json};
 use support::{json_answer, nowhere};
 
@@ -90,4 +90,35 @@ fn runs_of_as_many_experiments_are_read_one_by_one() {
 #[test]
 fn runs_of_a_frozen_copy_are_read_one_by_one() {
     assert_eq!(requests(1000, true), 1000 + 1);
+}
+
+#[test]
+fn what_was_learnt_of_experiments_serves_the_next_reading() {
+    let server = Runs { each: 1000, asked: Cell::new(0) };
+    let client = Client::new(&server);
+    let mut reader = RunReader::default();
+    let read = |reader: &mut RunReader, ids: &[&str]| {
+        server.asked.set(0);
+        let found = block_on(reader.read(&client, ids.iter().map(|id| (*id).to_owned()))).unwrap();
+        (found.values().filter(|found| **found == Found::Gone).count(), found.len(), server.asked.get())
+    };
+    assert_eq!(read(&mut reader, &["1", "2", "", "9"]), (1, 3, 3));
+    assert_eq!(read(&mut reader, &["3", "4", "5"]), (0, 3, 1));
+    // The last two are in an experiment that is not known yet, and are read at once.
+    assert_eq!(read(&mut reader, &["6", "1500", "1501"]), (0, 3, 3));
+    assert_eq!(read(&mut reader, &[]), (0, 0, 0));
+}
+
+#[test]
+fn who_ran_a_run_is_told_by_the_run_or_its_tag() {
+    let run = |user: &str, tag: &str| {
+        let tags = json!([{ "key": "mlflow.user", "value": tag }]);
+        serde_json::from_value(
+            json!({ "info": { "run_id": "r", "user_id": user }, "data": { "tags": tags } }),
+        )
+        .unwrap()
+    };
+    assert_eq!(who(&run("ann", "bob")), Some("ann"));
+    assert_eq!(who(&run("unknown", "bob")), Some("bob"));
+    assert_eq!(who(&run("", "unknown")), None);
 }

@@ -17,6 +17,7 @@ use crate::{
 
 /// The curve of a metric of the reader's choice, and the way to the page of curves.
 #[component]
+#[allow(clippy::needless_pass_by_value, reason = "properties are owned")]
 pub(crate) fn RunCurve(
     /// The run.
     run_id: String,

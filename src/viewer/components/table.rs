@@ -39,6 +39,8 @@ pub(crate) struct Cell {
     pub(crate) title: String,
     /// What is read aloud instead of the text; the text itself when this is empty.
     pub(crate) said: String,
+    /// What is drawn before the text.
+    pub(crate) icon: Option<IconName>,
 }
 
 impl Cell {
@@ -236,7 +238,7 @@ fn head(column: Column, sort: Option<&Sort>, on_sort: Option<Callback<String>>) 
 }
 
 fn cell_view(cell: Cell, number: bool) -> impl IntoView + use<> {
-    let Cell { text, href, class, title, said } = cell;
+    let Cell { text, href, class, title, said, icon } = cell;
     let title = if title.is_empty() { text.clone() } else { title };
     let inner = match href {
         Some(href) => view! { <a class="grid-text" href=href title=title>{text}</a> }.into_any(),
@@ -244,7 +246,8 @@ fn cell_view(cell: Cell, number: bool) -> impl IntoView + use<> {
             let class = format!("grid-text {class}");
             let hidden = (!said.is_empty()).then_some("true");
             let said = (!said.is_empty()).then(|| view! { <span class="visually-hidden">{said}</span> });
-            view! { <span class=class title=title aria-hidden=hidden>{text}</span>{said} }.into_any()
+            let icon = icon.map(|icon| view! { <Icon name=Signal::stored(icon)/> });
+            view! { <span class=class title=title aria-hidden=hidden>{icon}{text}</span>{said} }.into_any()
         }
     };
     let class = if number { "grid-cell number" } else { "grid-cell" };

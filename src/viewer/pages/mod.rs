@@ -1,6 +1,7 @@
 //! One component for each page of the viewer.
 
 mod change;
+mod compare;
 mod compare_runs;
 mod curves;
 mod doctor;
@@ -15,6 +16,7 @@ mod runs;
 mod version;
 
 pub(crate) use change::{Author, ChangePage, change_href};
+pub(crate) use compare::ComparePage;
 pub(crate) use compare_runs::CompareRunsPage;
 pub(crate) use curves::CurvesPage;
 pub(crate) use doctor::DoctorPage;

@@ -10,11 +10,18 @@ mod experiments;
 pub(crate) mod inspect;
 mod place;
 
+mod matrix;
+mod order;
+mod paged;
 mod predicting;
 pub(crate) mod preview;
+mod prose;
 mod rights;
+mod run_queue;
 mod runs;
 mod session;
+mod version_facts;
+mod version_runs;
 mod window;
 
 pub(crate) use ask::ask;
@@ -27,9 +34,16 @@ pub(crate) use curves::{
 };
 pub(crate) use draft::{Deed, Draft, Undecided};
 pub(crate) use experiments::experiments_found;
+pub(crate) use matrix::{Entry, MatrixGroup, MatrixRow, matrix};
+pub(crate) use order::{next_order, parse_order};
+pub(crate) use paged::{Paged, Pages, use_pages};
 pub(crate) use place::Place;
 pub(crate) use predicting::Predicting;
+pub(crate) use prose::{Node, Prose, first_words, prose};
 pub(crate) use rights::Rights;
+pub(crate) use run_queue::{RunQueue, use_run_queue};
 pub(crate) use runs::{Offer, Order, Row, RunColumn, RunTable, Value, examples};
 pub(crate) use session::{keep_text, kept_text};
+pub(crate) use version_facts::{VersionFacts, all_version_facts, version_facts};
+pub(crate) use version_runs::{Told, VersionRuns};
 pub(crate) use window::{ROW_HEIGHT, rows_in_sight};

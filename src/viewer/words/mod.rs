@@ -4,17 +4,21 @@
 
 pub(crate) mod change;
 pub(crate) mod chart;
+pub(crate) mod compare;
 pub(crate) mod compare_runs;
 pub(crate) mod curves;
 pub(crate) mod diagnosis;
 pub(crate) mod doctor;
 pub(crate) mod experiments;
 pub(crate) mod inspect;
+pub(crate) mod model;
+pub(crate) mod models;
 mod pages;
 pub(crate) mod run;
 pub(crate) mod runs;
 pub(crate) mod shell;
 pub(crate) mod values;
+pub(crate) mod version;
 
 use battle::Lang;
 use leptos::prelude::*;

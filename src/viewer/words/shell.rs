@@ -8,6 +8,9 @@ pub(crate) struct Words {
     pub(crate) models: &'static str,
     pub(crate) experiments: &'static str,
     pub(crate) doctor: &'static str,
+    pub(crate) show_all: &'static str,
+    /// Below a text that is longer than what is shown of it.
+    pub(crate) cut: &'static str,
     pub(crate) choose: &'static str,
     pub(crate) choose_row: fn(&str) -> String,
 }
@@ -17,6 +20,8 @@ static EN: Words = Words {
     models: "Models",
     experiments: "Experiments",
     doctor: "Connection",
+    show_all: "Show all",
+    cut: "Only the first megabyte is shown",
     choose: "Choose",
     choose_row: |name| format!("Choose {name}"),
 };
@@ -26,6 +31,8 @@ static FR: Words = Words {
     models: "Modèles",
     experiments: "Expériences",
     doctor: "Connexion",
+    show_all: "Tout afficher",
+    cut: "Seul le premier mégaoctet est affiché",
     choose: "Choisir",
     choose_row: |name| format!("Choisir {name}"),
 };

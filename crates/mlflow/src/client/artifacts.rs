@@ -87,19 +87,27 @@ impl<T: Transport> Client<T> {
 
     /// The path of the ONNX file below a version's artifacts.
     pub(crate) async fn onnx_path(&self, name: &str, version: u64) -> Result<String, Error> {
-        let model = format!("version {version} of model {name}");
+        let MlModel { flavors, onnx, .. } = self.mlmodel(name, version).await?.unwrap_or_default();
+        let kind = ErrorKind::NoOnnx { flavors };
+        onnx.ok_or_else(|| Error::new(kind, format!("version {version} of model {name}")))
+    }
+
+    /// What a version's `MLmodel` file says; none when the version has no such file.
+    ///
+    /// # Errors
+    /// See [`ErrorKind`]; a version that does not exist is an error.
+    pub async fn mlmodel(&self, name: &str, version: u64) -> Result<Option<MlModel>, Error> {
         let bytes = match self.read_artifact(name, version, "MLmodel", MAX_MLMODEL_BYTES).await {
             Err(error) if error.is_missing() => {
                 // Either the version lacks the file, or there is no such version.
                 self.model_version(name, version).await?;
-                return Err(Error::new(ErrorKind::NoOnnx { flavors: Vec::new() }, model));
+                return Ok(None);
             }
             other => other?,
         };
         let subject = artifact_subject(name, version, "MLmodel");
         let text = String::from_utf8(bytes).map_err(|error| invalid(error.to_string(), &subject))?;
-        let MlModel { flavors, onnx } = MlModel::parse(&text).map_err(|reason| invalid(reason, &subject))?;
-        onnx.ok_or_else(|| Error::new(ErrorKind::NoOnnx { flavors }, model))
+        MlModel::parse(&text).map(Some).map_err(|reason| invalid(reason, &subject))
     }
 }
 

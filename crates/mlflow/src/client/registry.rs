@@ -48,16 +48,7 @@ impl<T: Transport> Client<T> {
             Request::get(api("model-versions/search"), &[("filter", &filter), ("max_results", &rows)]);
         let mut list: List<ModelVersion> =
             self.all_pages(request, "model_versions", &format!("versions of model {name}")).await?;
-        // A server's database may compare names without regard to case.
-        list.items.retain(|version| version.name == *name);
-        for version in &mut list.items {
-            version.aliases = model
-                .aliases
-                .iter()
-                .filter(|&(_, &number)| number == version.version)
-                .map(|(alias, _)| alias.clone())
-                .collect();
-        }
+        model.claim(&mut list);
         list.items.sort_by_key(|version| std::cmp::Reverse(version.version));
         Ok(list)
     }
@@ -155,7 +146,7 @@ impl<T: Transport> Client<T> {
 }
 
 /// A name as MLflow's filter language quotes it: it knows both quotes and no escape.
-fn quoted(name: &str) -> String {
+pub(super) fn quoted(name: &str) -> String {
     let quote = if name.contains('\'') { '"' } else { '\'' };
     format!("{quote}{name}{quote}")
 }

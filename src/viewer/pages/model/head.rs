@@ -1,0 +1,108 @@
+//! What a model is and which of its versions are in use.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use mlflow::{RegisteredModel, stage};
+
+use super::Here;
+use crate::{
+    components::{fact, facts},
+    i18n::date,
+    state::use_words,
+    viewer::{
+        components::markdown,
+        pages::rows::{alias_links, tag_table, version_chip},
+        state::Told,
+        words::{model, use_viewer_words},
+    },
+};
+
+/// Names of people that are shown.
+const PEOPLE: usize = 5;
+
+/// The model's own facts.
+#[component]
+pub(super) fn Head(
+    /// The page.
+    here: Here,
+) -> impl IntoView {
+    let t = use_viewer_words(model::words);
+    let words = use_words();
+    let people = Memo::new(move |_| people(here));
+    let own = move || {
+        let t = t.get();
+        here.model.with(|model| {
+            model.as_ref().map(|model| {
+                let created = model.creation_timestamp.map(|time| fact(t.created, date(time)));
+                let updated = model.last_updated_timestamp.map(|time| fact(t.updated, date(time)));
+                let who = move || {
+                    people.with(|people| (!people.is_empty()).then(|| fact(t.who, people.join(", "))))
+                };
+                facts(view! { {created} {updated} {who} })
+            })
+        })
+    };
+    let in_use = move || here.model.with(|model| model.as_ref().map(|model| in_use(model, t.get())));
+    let description = Memo::new(move |_| {
+        here.model.with(|model| model.as_ref().map(|model| model.description.clone()).unwrap_or_default())
+    });
+    let tags = Memo::new(move |_| {
+        here.model.with(|model| model.as_ref().map(|model| model.tags.clone()).unwrap_or_default())
+    });
+    view! {
+        <section class="card stack">
+            <h2>{move || t.get().in_use}</h2>
+            {in_use}
+            {own}
+        </section>
+        {move || description.with(|text| (!text.trim().is_empty()).then(|| view! {
+            <section class="card stack">
+                <h2>{move || t.get().description}</h2>
+                {markdown(text)}
+            </section>
+        }))}
+        {move || tags.with(|tags| (!tags.is_empty()).then(|| {
+            let title = t.get().tags;
+            view! { <section class="card stack"><h2>{title}</h2>{tag_table(title, tags, words.get().registry.none)}</section> }
+        }))}
+    }
+}
+
+/// Stages and aliases, each with its version.
+fn in_use(model: &RegisteredModel, t: &'static model::Words) -> impl IntoView + use<> {
+    let mut stages: Vec<(&str, u64)> = model
+        .latest_versions
+        .iter()
+        .map(|version| (version.current_stage.as_str(), version.version))
+        .filter(|(stage, _)| [stage::PRODUCTION, stage::STAGING].contains(stage))
+        .collect();
+    stages.sort_unstable();
+    let nothing = stages.is_empty() && model.aliases.is_empty();
+    let stages: Vec<_> =
+        stages.into_iter().map(|(stage, number)| version_chip(&model.name, stage, number)).collect();
+    view! {
+        {nothing.then(|| view! { <p class="muted">{t.nothing_in_use}</p> })}
+        {(!stages.is_empty()).then(|| view! { <div class="row">{stages}</div> })}
+        {alias_links(model)}
+    }
+}
+
+/// Who ran the runs of the versions that have been read.
+fn people(here: Here) -> Vec<String> {
+    let mut names = BTreeSet::new();
+    here.versions.pages.with(|pages| {
+        here.queue.runs.with(|runs| {
+            for version in &pages.items {
+                if let Told::Run(facts) = runs.of(version)
+                    && let Some(user) = &facts.user
+                    && !names.contains(user)
+                {
+                    names.insert(user.clone());
+                }
+            }
+        });
+    });
+    let more = names.len() > PEOPLE;
+    names.into_iter().take(PEOPLE).chain(more.then(|| "…".to_owned())).collect()
+}
