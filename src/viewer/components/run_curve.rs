@@ -60,9 +60,10 @@ pub(crate) fn RunCurve(
         query.set_list("metrics", [chosen.get()]);
         ViewPage::Curves.with(query).href()
     };
-    let options = names.iter().map(|name| {
-        let value = name.clone();
-        view! { <option value=name.clone() selected=move || chosen.get() == value>{name.clone()}</option> }
+    let is_any = !names.is_empty();
+    let options = names.into_iter().map(|name| {
+        let (value, shown) = (name.clone(), name.clone());
+        view! { <option value=value selected=move || chosen.get() == name>{shown}</option> }
     });
     let options = options.collect_view();
     let is_there = Memo::new(move |_| curves.with(Option::is_some));
@@ -72,7 +73,7 @@ pub(crate) fn RunCurve(
         (true, true) => view! { <Chart plot label file=chosen csv/> }.into_any(),
         (true, false) => view! { <p class="muted">{words.get().registry.no_curve}</p> }.into_any(),
     };
-    (!names.is_empty()).then(|| {
+    is_any.then(|| {
         view! {
             <section class="card stack">
                 <div class="row spread">

@@ -9,6 +9,7 @@ use super::{controls::weight, data::Data};
 use crate::{
     components::RemoteNotice,
     i18n::metric,
+    state::Remote,
     viewer::{
         components::{Cell, Chart, Column, Table},
         state::{By, MetricCurve, Place, Plot, curves_csv, curves_plot, place_of_row, told},
@@ -96,7 +97,7 @@ fn sampling(
 ) -> AnyView {
     let part = curves.iter().any(|curve| curve.extent != Extent::Whole);
     if all {
-        let pending = move || data.curves.remote.with(crate::state::Remote::is_pending);
+        let pending = move || data.curves.remote.with(Remote::is_pending);
         let progress = move || {
             let now = data.progress.get();
             if pending() { (t.loading_all)(now.points, now.done, now.all) } else { t.all_loaded.to_owned() }
