@@ -19,7 +19,8 @@ const test = base.extend<{ folder: string }>({
   },
 });
 
-test.describe.configure({ timeout: 180_000 });
+// MLflow is started up to three times in one test.
+test.describe.configure({ timeout: 300_000 });
 
 function expectRefusals(trouble: Trouble): void {
   trouble.announce(/Failed to load resource/, /status 4\d\d/, /ERR_/, /blocked by CORS policy/);

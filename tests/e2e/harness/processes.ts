@@ -26,13 +26,14 @@ interface Running {
 export class Processes {
   private readonly running: Running[] = [];
   private stopped = false;
+  private readonly atExit = () => {
+    for (const { child } of this.running) if (!child.stdin) signal(child, "SIGKILL");
+  };
 
   /** `folder`: where they run, so that files which they make unasked are removed with it. */
   constructor(private readonly folder: string) {
     // The last resort when the run dies before its teardown.
-    process.on("exit", () => {
-      for (const { child } of this.running) if (!child.stdin) signal(child, "SIGKILL");
-    });
+    process.on("exit", this.atExit);
   }
 
   /** Starts a server and waits until `url` answers with a success. */
@@ -95,6 +96,7 @@ export class Processes {
   async stop(): Promise<void> {
     this.stopped = true;
     const ends = await Promise.allSettled(this.running.splice(0).map(end));
+    process.off("exit", this.atExit);
     const failed = ends.find((result) => result.status === "rejected");
     if (failed) throw failed.reason;
   }
