@@ -20,13 +20,17 @@ impl Transport for Fixed {
     }
 }
 
+#[allow(clippy::panic, reason = "a helper of tests")]
 fn error(answer: Result<(u16, &str), TransportError>) -> Error {
     let answer = answer.map(|(status, text)| Response {
         status,
         content_type: "text/plain".to_owned(),
         body: text.as_bytes().to_vec(),
     });
-    futures::executor::block_on(Client::new(Fixed(answer)).registered_models()).unwrap_err()
+    match futures::executor::block_on(Client::new(Fixed(answer)).registered_models()) {
+        Err(error) => error,
+        Ok(list) => panic!("{list:?}"),
+    }
 }
 
 fn learnt(lessons: &[(Act, Option<&Error>)]) -> Access {
