@@ -213,6 +213,16 @@ class Registry(unittest.TestCase):
         self.assertIn("<script>alert(1)</script>", shown)
         self.assertFalse(set("\x1b\u202e") & set(shown))
 
+    def test_a_name_may_hold_both_quotes(self):
+        name = "<img src=x onerror=\"alert('hit')\">"
+        for model in (name, name.replace("'", "_")):
+            self.client.create_registered_model(model)
+            self.addCleanup(self.client.delete_registered_model, model)
+            run = self.client.create_run("0")
+            self.client.create_model_version(model, f"{run.info.artifact_uri}/model", run.info.run_id, await_creation_for=0)
+        read = self.read("versions", "--model", name)
+        self.assertEqual([version["version"] for version in read["versions"]], [1])
+
     def test_nothing_changes_unless_it_is_confirmed(self):
         before = self.state()
         arguments = ("promote", "--model", MODEL, "--reason", "why", "3")

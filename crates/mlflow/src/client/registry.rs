@@ -42,7 +42,7 @@ impl<T: Transport> Client<T> {
     /// See [`crate::ErrorKind`].
     pub async fn versions_of(&self, model: &RegisteredModel) -> Result<List<ModelVersion>, Error> {
         let name = &model.name;
-        let filter = format!("name={}", quoted(name));
+        let filter = named(name);
         let rows = PAGE_ROWS.to_string();
         let request =
             Request::get(api("model-versions/search"), &[("filter", &filter), ("max_results", &rows)]);
@@ -145,8 +145,30 @@ impl<T: Transport> Client<T> {
     }
 }
 
+/// What finds the versions of a model. A name with both quotes cannot be quoted: it is found by its likeness, where `_` stands for any
+/// character, and so are a few more that the caller has to sort out.
+pub(super) fn named(name: &str) -> String {
+    if name.contains('\'') && name.contains('"') {
+        format!("name LIKE '{}'", name.replace(['\'', '\\'], "_"))
+    } else {
+        format!("name={}", quoted(name))
+    }
+}
+
 /// A name as MLflow's filter language quotes it: it knows both quotes and no escape.
-pub(super) fn quoted(name: &str) -> String {
+fn quoted(name: &str) -> String {
     let quote = if name.contains('\'') { '"' } else { '\'' };
     format!("{quote}{name}{quote}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn names_are_quoted_with_the_quote_that_they_do_not_hold_or_found_by_likeness() {
+        assert_eq!(named("plain"), "name='plain'");
+        assert_eq!(named("it's"), "name=\"it's\"");
+        assert_eq!(named("say \"it's\" \\"), "name LIKE 'say \"it_s\" _'");
+    }
 }

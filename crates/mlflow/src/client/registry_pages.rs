@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde_json::json;
 
-use super::registry::quoted;
+use super::registry::named;
 use super::{Client, api};
 use crate::error::{Error, ErrorKind};
 use crate::request::Request;
@@ -115,7 +115,7 @@ impl<T: Transport> Client<T> {
         model: &RegisteredModel,
         query: &VersionQuery,
     ) -> Result<List<ModelVersion>, Error> {
-        let filter = format!("name={}", quoted(&model.name));
+        let filter = named(&model.name);
         let (rows, order) = (query.rows.to_string(), query.order.clause("version_number"));
         let mut pairs = vec![("filter", filter.as_str()), ("max_results", &rows), ("order_by", &order)];
         pairs.extend(query.page_token.as_deref().map(|token| ("page_token", token)));
