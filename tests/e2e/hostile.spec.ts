@@ -95,7 +95,7 @@ test("lists of hostile names are lists of texts", async ({ page }) => {
   await open(page, "#/registry", live(url));
   await expect(page.getByRole("link", { name: logged.image?.model, exact: true })).toBeVisible();
   await expectHarmless(page, "the models");
-  await go(page, "#/experiments");
+  await go(page, `#/experiments?q=${encodeURIComponent("<img")}`);
   await expect(page.getByRole("main")).toContainText(TEXTS.image ?? "?");
   await expectHarmless(page, "the experiments");
 });
