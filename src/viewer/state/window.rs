@@ -29,7 +29,7 @@ mod tests {
     #[test]
     fn what_is_in_sight_is_drawn_and_a_block_around_it() {
         assert_eq!(rows_in_sight(0.0, 360.0, 50_000), 0..24);
-        assert_eq!(rows_in_sight(3600.0, 360.0, 50_000), 88..128);
+        assert_eq!(rows_in_sight(3600.0, 360.0, 50_000), 88..120);
         assert_eq!(rows_in_sight(0.0, 360.0, 5), 0..5);
     }
 
