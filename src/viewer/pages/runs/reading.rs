@@ -9,9 +9,12 @@ use crate::{
     viewer::{components::now, state::RunTable},
 };
 
-/// Rows of the first page, which is to be there soon, and of those that follow.
-const FIRST_ROWS: u32 = 100;
-const NEXT_ROWS: u32 = 200;
+/// Rows of the first page. Servers take a time for each row, and these fill a screen; the next ones are asked for at once.
+const FIRST_ROWS: usize = 25;
+/// Rows that there are then, and when the same runs are read again.
+const START_ROWS: usize = 100;
+/// Rows of each page that follows.
+const NEXT_ROWS: usize = 200;
 
 /// Runs that were read, and what they answer.
 #[derive(Clone)]
@@ -44,19 +47,24 @@ pub(super) fn is_live(door: &Door) -> bool {
 /// whatever the query says: see [`RunTable::found`].
 pub(super) fn use_runs(query: Memo<RunQuery>) -> Reading {
     let registry = expect_context::<Registry>();
+    let known = StoredValue::new(None::<(Door, RunQuery)>);
     let first = use_remote(
         Keep::Always,
         move || (registry.door(), query.get()),
         move |(door, query)| async move {
             let client = registry.client(door.clone()).await?;
             let time = now();
+            let asked = Some((door.clone(), query.clone()));
+            let again = known.try_with_value(|known| *known == asked).unwrap_or_default();
+            let rows = if again { START_ROWS } else { FIRST_ROWS };
             let page = if is_live(&door) {
-                client.runs(&RunQuery { max_results: Some(FIRST_ROWS), ..query.clone() }).await?
+                client.runs(&RunQuery { max_results: most(rows), ..query.clone() }).await?
             } else {
                 client.all_runs(&query).await?
             };
             let mut table = RunTable::default();
             table.append(page, &subject(&query))?;
+            known.try_set_value(asked);
             Ok(Read { door, query, time, table: ArcRwSignal::new(table) })
         },
     );
@@ -107,8 +115,10 @@ impl Reading {
             return;
         }
         let Some(read) = self.first.remote.with_untracked(|remote| remote.value().cloned()) else { return };
-        let Some(token) = read.table.with_untracked(|table| table.next().map(str::to_owned)) else { return };
-        let query = RunQuery { page_token: Some(token), max_results: Some(NEXT_ROWS), ..read.query };
+        let (token, rows) = read.table.with_untracked(|table| (table.next().map(str::to_owned), table.len()));
+        let Some(token) = token else { return };
+        let rows = if rows < START_ROWS { START_ROWS - rows } else { NEXT_ROWS };
+        let query = RunQuery { page_token: Some(token), max_results: most(rows), ..read.query };
         let next = Some((read.door, query));
         if self.wanted.get_untracked() != next {
             self.wanted.set(next);
@@ -130,6 +140,10 @@ impl Reading {
             _ => None,
         })
     }
+}
+
+fn most(rows: usize) -> Option<u32> {
+    u32::try_from(rows).ok()
 }
 
 fn subject(query: &RunQuery) -> String {
