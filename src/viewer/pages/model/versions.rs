@@ -94,7 +94,8 @@ pub(super) fn Versions(
 /// The metric by which versions are judged.
 fn metric_choice(here: Here, names: Memo<Vec<String>>, place: Place) -> impl IntoView {
     let t = use_viewer_words(model::words);
-    let none = move || names.with(Vec::is_empty) && here.versions.pages.with(crate::viewer::state::Pages::is_whole);
+    let none =
+        move || names.with(Vec::is_empty) && here.versions.pages.with(crate::viewer::state::Pages::is_whole);
     let options = move || {
         let chosen = here.metric.get();
         let mut all = names.get();
