@@ -162,7 +162,7 @@ for (const [version, note] of [
   ["2.22.5", /^long\s*sampled: 2,50\d points$|sampled: 2,50\d points/],
 ] as const) {
   test(`MLflow ${version}: of 30,000 points it is said how many are shown, and all can be had`, async ({ page, world, freshModel }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     const server = serverOf(world, version);
     const values = Array.from({ length: 30_000 }, (_, step) => (step === 12_346 ? 50 : 1 / (1 + step)));
     const model = await freshModel(server, { versions: [{ onnx: false, run: "long", metrics: { loss: values } }] });
