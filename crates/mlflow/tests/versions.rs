@@ -1,5 +1,5 @@
 //! Models and versions by the page, and what a version is made of.
-#![allow(clippy::unwrap_used, reason = "a test may end so")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may end so")]
 
 mod support;
 

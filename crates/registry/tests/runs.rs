@@ -94,7 +94,7 @@ fn runs_of_a_frozen_copy_are_read_one_by_one() {
 
 #[test]
 fn what_was_learnt_of_experiments_serves_the_next_reading() {
-    let server = Runs { each: 1000, asked: Cell::new(0) };
+    let server = Runs { each: 1000, frozen: false, asked: Cell::new(0) };
     let client = Client::new(&server);
     let mut reader = RunReader::default();
     let read = |reader: &mut RunReader, ids: &[&str]| {

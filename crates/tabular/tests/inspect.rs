@@ -37,6 +37,7 @@ fn sets_are_read() {
 
 /// Splits at 3.14, and then at 1.2 and 4.2.
 #[test]
+#[allow(clippy::approx_constant, reason = "a value of the case, not the number")]
 fn doubles_are_doubles() {
     let found = inspect("tree_ensemble_single_tree").unwrap().unwrap();
     assert!(found.doubles);

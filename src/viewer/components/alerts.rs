@@ -24,16 +24,22 @@ struct Checked {
 pub(crate) fn Alerts(
     /// The model's registered name.
     model: String,
+    /// Whether it is time to ask.
+    #[prop(into)]
+    ready: Signal<bool>,
 ) -> impl IntoView {
     let words = use_viewer_words(change::words);
     let registry = expect_context::<Registry>();
     let name = model.clone();
     let checked = use_remote(
         Keep::SameKey,
-        move || registry.door(),
-        move |door| {
+        move || (registry.door(), ready.get()),
+        move |(door, ready)| {
             let name = name.clone();
             async move {
+                if !ready {
+                    return std::future::pending().await;
+                }
                 let client = registry.client(door).await?;
                 let snapshot = Snapshot::read(&client, &name).await?;
                 let history = history(&snapshot);

@@ -61,8 +61,7 @@ pub(crate) fn ModelPage(
             <p><a href=Route::models().href()>"← "{move || words.get().registry.title}</a></p>
             <h1 class="wrap">{title}</h1>
         </div>
-        <ModelActions model=registered.clone()/>
-        <Alerts model=registered/>
+        <ModelActions model=registered/>
         <RemoteNotice loading/>
         {move || is_there.get().then(|| view! { <ModelContent model/> })}
     }
@@ -92,7 +91,13 @@ fn ModelContent(
     let (versions, sorting) = use_versions(model, queue);
     let metric = list::use_metric(queue);
     let here = Here { model, base, versions, queue, metric };
+    // What is to be seen is asked for first: a check reads all versions.
+    let ready = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || versions.pages.with(crate::viewer::state::Pages::is_settled)
+    });
+    let name = model.with_untracked(|model| model.as_ref().map(|model| model.name.clone()));
     view! {
+        {name.map(|model| view! { <Alerts model ready/> })}
         <Head here/>
         <Versions here sorting/>
     }
