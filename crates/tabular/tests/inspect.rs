@@ -43,7 +43,7 @@ fn doubles_are_doubles() {
     assert!(found.doubles);
     let statistics = found.anatomy.statistics();
     assert_eq!((statistics.splits, statistics.leaves, statistics.depth.most), (3, 4, 2));
-    for (x, vote) in [(1.2, (0, 5.23)), (3.14, (0, -12.23)), (4.2, (1, 12.12)), (4.21, (1, 7.21))] {
+    for (x, vote) in [(1.2, (0, 5.23)), (3.0, (0, -12.23)), (4.2, (1, 12.12)), (4.21, (1, 7.21))] {
         assert_eq!(leaf(&found.anatomy, &[x]), [vote], "{x}");
     }
 }
