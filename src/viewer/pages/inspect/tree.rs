@@ -68,6 +68,8 @@ pub(super) fn tree(inspecting: Inspecting, opened: Opened) -> AnyView {
         model.ensembles.get(ensemble).map(|ensemble| ensemble.trees.total)
     });
     let frame = NodeRef::<html::Div>::new();
+    // The field is drawn once, its surroundings whenever the address changes.
+    let number = NodeRef::<html::Input>::new();
     // Another tree begins where its lit leaf, or else its root, is in sight.
     Effect::new(move |before: Option<Option<usize>>| {
         let shown = loaded.remote.with(|remote| remote.value().map(|part| (part.tree, middle(part))));
@@ -106,7 +108,7 @@ pub(super) fn tree(inspecting: Inspecting, opened: Opened) -> AnyView {
                 None => view! { <p class="muted">{words.get().no_ensemble}</p> }.into_any(),
                 // What follows the address is in closures of its own, so that boxes keep the focus.
                 Some(trees) => view! {
-                    {move || chooser(place, asked.get(), trees, words.get())}
+                    {move || chooser(place, asked.get(), trees, number, words.get())}
                     {move || way(&asked.get(), runs, words.get(), words.lang())}
                     <RemoteNotice loading=loaded/>
                     {content}
@@ -125,7 +127,13 @@ fn middle(part: &TreePart) -> f64 {
 }
 
 /// The number of the tree, and the ways to its neighbours.
-fn chooser(place: Place, asked: Asked, trees: usize, t: &'static Words) -> AnyView {
+fn chooser(
+    place: Place,
+    asked: Asked,
+    trees: usize,
+    number: NodeRef<html::Input>,
+    t: &'static Words,
+) -> AnyView {
     let link = |tree: Option<usize>, name: &'static str, sign: &'static str| {
         let href = tree.map(|tree| address(place, |query| asked.other_tree(query, tree)));
         let off = href.is_none().then_some("true");
@@ -134,7 +142,6 @@ fn chooser(place: Place, asked: Asked, trees: usize, t: &'static Words) -> AnyVi
     let before = asked.tree.checked_sub(1);
     let after = Some(asked.tree + 1).filter(|tree| *tree < trees);
     let (before, after) = (link(before, t.previous, "‹"), link(after, t.next, "›"));
-    let number = NodeRef::<html::Input>::new();
     let tree = asked.tree.to_string();
     view! {
         <form class="row" on:submit=move |event| {
