@@ -68,8 +68,6 @@ pub(super) fn tree(inspecting: Inspecting, opened: Opened) -> AnyView {
         model.ensembles.get(ensemble).map(|ensemble| ensemble.trees.total)
     });
     let frame = NodeRef::<html::Div>::new();
-    // The field is drawn once, its surroundings whenever the address changes.
-    let number = NodeRef::<html::Input>::new();
     // Another tree begins where its lit leaf, or else its root, is in sight.
     Effect::new(move |before: Option<Option<usize>>| {
         let shown = loaded.remote.with(|remote| remote.value().map(|part| (part.tree, middle(part))));
@@ -108,7 +106,7 @@ pub(super) fn tree(inspecting: Inspecting, opened: Opened) -> AnyView {
                 None => view! { <p class="muted">{words.get().no_ensemble}</p> }.into_any(),
                 // What follows the address is in closures of its own, so that boxes keep the focus.
                 Some(trees) => view! {
-                    {move || chooser(place, asked.get(), trees, number, words.get())}
+                    {chooser(place, asked, trees)}
                     {move || way(&asked.get(), runs, words.get(), words.lang())}
                     <RemoteNotice loading=loaded/>
                     {content}
@@ -126,39 +124,42 @@ fn middle(part: &TreePart) -> f64 {
     layout.places.get(lit).map_or(0.0, |at| (at.x + TREE_BOX.width / 2.0) / layout.width)
 }
 
-/// The number of the tree, and the ways to its neighbours.
-fn chooser(
-    place: Place,
-    asked: Asked,
-    trees: usize,
-    number: NodeRef<html::Input>,
-    t: &'static Words,
-) -> AnyView {
-    let link = |tree: Option<usize>, name: &'static str, sign: &'static str| {
-        let href = tree.map(|tree| address(place, |query| asked.other_tree(query, tree)));
-        let off = href.is_none().then_some("true");
-        view! { <a class="button" href=href aria-label=name aria-disabled=off>{sign}</a> }.into_any()
+/// The number of the tree, and the ways to its neighbours. Made once, so that what is typed stays.
+fn chooser(place: Place, asked: Memo<Asked>, trees: usize) -> AnyView {
+    let words = use_viewer_words(words);
+    let link = move |to: fn(usize, usize) -> Option<usize>,
+                     name: fn(&Words) -> &'static str,
+                     sign: &'static str| {
+        let tree = move || asked.with(|asked| to(asked.tree, trees));
+        let href = move || {
+            tree().map(|tree| address(place, |query| asked.with(|asked| asked.other_tree(query, tree))))
+        };
+        let off = move || tree().is_none().then_some("true");
+        view! { <a class="button" href=href aria-label=move || name(words.get()) aria-disabled=off>{sign}</a> }
+            .into_any()
     };
-    let before = asked.tree.checked_sub(1);
-    let after = Some(asked.tree + 1).filter(|tree| *tree < trees);
-    let (before, after) = (link(before, t.previous, "‹"), link(after, t.next, "›"));
-    let tree = asked.tree.to_string();
+    let before = link(|tree, _| tree.checked_sub(1), |t| t.previous, "‹");
+    let after = link(|tree, trees| Some(tree + 1).filter(|tree| *tree < trees), |t| t.next, "›");
+    let number = NodeRef::<html::Input>::new();
+    let show = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = number.get_untracked().and_then(|input| input.value().trim().parse::<usize>().ok());
+        if let Some(tree) = typed {
+            let asked = asked.get_untracked();
+            place.step(|query| *query = asked.other_tree(query.clone(), tree.min(trees.saturating_sub(1))));
+        }
+    };
     view! {
-        <form class="row" on:submit=move |event| {
-            event.prevent_default();
-            if let Some(tree) = number.get_untracked().and_then(|input| input.value().trim().parse::<usize>().ok()) {
-                place.step(|query| *query = asked.other_tree(query.clone(), tree.min(trees.saturating_sub(1))));
-            }
-        }>
+        <form class="row" on:submit=show>
             {before}
             <label class="row">
-                <span>{(t.tree_number)(trees)}</span>
+                <span>{move || (words.get().tree_number)(trees)}</span>
                 <input
                     class="select inspect-number" type="number" min="0" max=trees.saturating_sub(1) step="1" inputmode="numeric"
-                    prop:value=tree node_ref=number
+                    prop:value=move || asked.with(|asked| asked.tree.to_string()) node_ref=number
                 />
             </label>
-            <button class="button" type="submit">{t.show_tree}</button>
+            <button class="button" type="submit">{move || words.get().show_tree}</button>
             {after}
         </form>
     }
