@@ -130,7 +130,7 @@ impl Engine {
         on_progress: impl Fn(Stage) + 'static,
     ) -> Result<Inspected, Failure> {
         match self.submit(Ask::Inspect { key, model, what }, Some(Rc::new(on_progress))).await? {
-            (Answer::Inspected(what), _) => Ok(*what),
+            (Answer::Inspected(what), _) => what.open(),
             (other, _) => Err(unexpected(&other)),
         }
     }

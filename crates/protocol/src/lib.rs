@@ -11,6 +11,7 @@
 mod explain;
 mod failure;
 mod inspect;
+mod packed;
 mod report;
 #[cfg(feature = "js")]
 pub mod wire;
@@ -20,6 +21,7 @@ pub use explain::{
 };
 pub use failure::{Failure, FailureKind};
 pub use inspect::{Inspect, Inspected};
+pub use packed::Packed;
 pub use report::{GoldenReport, GoldenStatus, ModelReport};
 
 use std::ops::Range;
@@ -202,10 +204,10 @@ pub enum Answer {
     /// Why it is so.
     Explained {
         /// The answer.
-        what: Box<Explained>,
+        what: Packed<Explained>,
         /// Time to find it, in milliseconds, without reading the trees for the first question.
         milliseconds: f64,
     },
     /// What there is to see.
-    Inspected(Box<Inspected>),
+    Inspected(Packed<Inspected>),
 }

@@ -2,7 +2,7 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use futures::lock::Mutex;
 use predictor::Model;
-use protocol::{Answer, Ask, Failure, FailureKind, ModelKey, Request, RequestId, Stage};
+use protocol::{Answer, Ask, Failure, FailureKind, ModelKey, Packed, Request, RequestId, Stage};
 
 use crate::{cancel::Cancellation, explain::Reasons, inspect::Showcase, load, predict};
 
@@ -73,13 +73,13 @@ impl Desk {
             Ask::Explain { key, what } => {
                 let (model, reasons) = self.loaded(&key)?;
                 let (explained, milliseconds) = reasons.explain(&model, what, cancellation).await?;
-                Ok((Answer::Explained { what: Box::new(explained), milliseconds }, None))
+                Ok((Answer::Explained { what: Packed::of(&explained)?, milliseconds }, None))
             }
             Ask::Inspect { key, model, what } => {
                 let loaded = self.loaded(&key).ok().map(|(_, reasons)| reasons);
                 let inspected =
                     self.showcase.inspect(key, &model, loaded, what, cancellation, report).await?;
-                Ok((Answer::Inspected(Box::new(inspected)), None))
+                Ok((Answer::Inspected(Packed::of(&inspected)?), None))
             }
             Ask::PredictPairs { key, moves, pairs } => {
                 let _turn = self.pairs.lock().await;

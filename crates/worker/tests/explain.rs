@@ -176,7 +176,7 @@ async fn explained(desk: &Desk, what: Explain) -> Result<Explained, Failure> {
     let message = protocol::wire::pack(&answer, None).unwrap();
     let (answer, _) = protocol::wire::unpack(&message.value).unwrap();
     match answer {
-        Answer::Explained { what, milliseconds } if milliseconds >= 0.0 => Ok(*what),
+        Answer::Explained { what, milliseconds } if milliseconds >= 0.0 => Ok(what.open().unwrap()),
         other => panic!("{other:?}"),
     }
 }

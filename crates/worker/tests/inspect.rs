@@ -86,7 +86,7 @@ async fn ask(
     let Some((answer, None)) = reply else { panic!("{reply:?}") };
     let message = protocol::wire::pack(&answer, None).unwrap();
     match protocol::wire::unpack(&message.value).unwrap().0 {
-        Answer::Inspected(what) => Ok(*what),
+        Answer::Inspected(what) => Ok(what.open().unwrap()),
         other => panic!("{other:?}"),
     }
 }
