@@ -79,17 +79,22 @@ test("what was read stays on the page when the server goes away, and is marked",
   await expect(rows).toHaveCount(4);
   await page.route("**/runs/search", lost);
   await page.getByRole("button", { name: "Refresh" }).click();
-  await expect(page.getByRole("alert")).toBeVisible();
+  const problem = page.getByRole("alert").filter({ hasText: "The registry does not answer" });
+  await expect(problem).toBeVisible();
   await expect(rows).toHaveCount(4);
   await page.unroute("**/runs/search");
   await page.getByRole("button", { name: "Refresh" }).click();
-  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(problem).toHaveCount(0);
   await expect(rows).toHaveCount(4);
 });
 
 test("a server that keeps silent is given up after a minute", async ({ page, world, trouble }) => {
   trouble.announce(...NOISE);
-  await page.clock.install();
+  // The minute passes in two seconds.
+  await page.addInitScript(() => {
+    const later = window.setTimeout.bind(window);
+    window.setTimeout = ((call: () => void, time?: number) => later(call, time === 60_000 ? 2_000 : time)) as typeof setTimeout;
+  });
   let silent = 0;
   await page.route(EXPERIMENTS, () => {
     silent += 1;
@@ -97,8 +102,5 @@ test("a server that keeps silent is given up after a minute", async ({ page, wor
   await open(page, "#/experiments", live(newest(world).server), newest(world).page);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Experiments");
   await expect.poll(() => silent).toBe(1);
-  await page.clock.fastForward(59_000);
-  await expect(page.getByRole("alert")).toHaveCount(0);
-  await page.clock.fastForward(2_000);
   await expect(page.getByRole("alert")).toContainText("nothing came for 60 seconds");
 });

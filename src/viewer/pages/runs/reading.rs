@@ -91,7 +91,17 @@ pub(super) fn use_runs(query: Memo<RunQuery>) -> Reading {
             wanted.set(None);
         }
     });
-    Reading { registry, first, more, wanted }
+    let reading = Reading { registry, first, more, wanted };
+    Effect::new(move || {
+        let is_short = first.remote.with(|remote| {
+            let read = remote.value().filter(|_| remote.is_settled());
+            read.is_some_and(|read| read.table.with_untracked(|table| table.len() < START_ROWS))
+        });
+        if is_short {
+            reading.next();
+        }
+    });
+    reading
 }
 
 impl Reading {
