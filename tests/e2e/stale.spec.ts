@@ -103,4 +103,5 @@ test("a server that keeps silent is given up after a minute", async ({ page, wor
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Experiments");
   await expect.poll(() => silent).toBe(1);
   await expect(page.getByRole("alert")).toContainText("The registry does not answer");
+  expect(silent).toBe(1);
 });

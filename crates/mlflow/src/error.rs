@@ -120,7 +120,7 @@ impl Error {
 
     pub(crate) fn from_transport(error: TransportError, subject: &str, location: &Location) -> Self {
         let kind = match &error {
-            TransportError::Unreachable(_) => {
+            TransportError::Unreachable(_) | TransportError::Silent { .. } => {
                 ErrorKind::Unreachable { foreign_origin: location.foreign_origin().map(str::to_owned) }
             }
             TransportError::Cancelled => ErrorKind::Cancelled,

@@ -20,7 +20,7 @@ pub trait Sleep {
 }
 
 /// A transport that asks again, three times at most, where asking changes nothing: after 0.25, 1 and 3 seconds, when no answer came or
-/// the server says that it is overloaded or failed (429, 500, 502, 503, 504).
+/// the server says that it is overloaded or failed (429, 500, 502, 503, 504). Silence that was waited out is not asked again.
 #[derive(Clone, Debug)]
 pub struct Retrying<T, S> {
     transport: T,

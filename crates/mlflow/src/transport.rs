@@ -48,6 +48,12 @@ pub enum TransportError {
     /// No connection, or the browser kept the answer back.
     #[error("{0}")]
     Unreachable(String),
+    /// The server was reached, or not, and said nothing for so long that the request was given up.
+    #[error("nothing came for {seconds} seconds")]
+    Silent {
+        /// How long was waited.
+        seconds: u32,
+    },
     /// The request was given up.
     #[error("the request was cancelled")]
     Cancelled,

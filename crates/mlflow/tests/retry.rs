@@ -123,3 +123,13 @@ fn a_server_that_has_never_answered_is_not_waited_for_when_it_need_not_be_there(
     assert_eq!((read(), moody.asked.get()), (true, 4));
     assert_eq!(clock.0.take(), [250]);
 }
+
+#[test]
+fn a_server_that_keeps_silent_is_not_asked_again() {
+    let silent = Err(TransportError::Silent { seconds: 60 });
+    let read = async |client: Patient| {
+        let error = client.registered_model("m").await.unwrap_err();
+        matches!(error.kind(), mlflow::ErrorKind::Unreachable { .. })
+    };
+    assert_eq!(call(vec![silent, Ok(json(200, MODEL))], read), (1, vec![], true));
+}

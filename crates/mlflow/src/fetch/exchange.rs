@@ -8,7 +8,7 @@ use web_sys::{
     AbortController, ReadableStream, ReadableStreamDefaultReader, RequestCache, RequestCredentials,
 };
 
-use super::patience::Patience;
+use super::patience::{LIMIT_SECONDS, Patience};
 use crate::request::{Method, Response};
 use crate::transport::TransportError;
 
@@ -28,7 +28,7 @@ impl Exchange<'_> {
         let abort = Abort(AbortController::new().map_err(|error| lost(&error))?);
         let patience = Patience::with(abort.0.clone());
         let result = self.answer(&abort, &patience).await;
-        patience.said().map_or(result, |said| Err(TransportError::Unreachable(said)))
+        if patience.is_over() { Err(TransportError::Silent { seconds: LIMIT_SECONDS }) } else { result }
     }
 
     async fn answer(self, abort: &Abort, patience: &Patience) -> Result<Response, TransportError> {

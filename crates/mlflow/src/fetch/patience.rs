@@ -6,10 +6,10 @@ use std::rc::Rc;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::AbortController;
 
-/// Milliseconds without an answer, or without more of one.
-const LIMIT: i32 = 60_000;
+/// Time without an answer, or without more of one, after which a request is given up.
+pub(super) const LIMIT_SECONDS: u32 = 60;
 
-/// A timer that gives a request up when nothing has come for [`LIMIT`]; each [`Patience::heard`] starts it anew, dropping ends it.
+/// A timer that gives a request up when nothing has come for [`LIMIT_SECONDS`]; each [`Patience::heard`] starts it anew, dropping ends it.
 pub(super) struct Patience {
     timer: Cell<Option<i32>>,
     over: Rc<Cell<bool>>,
@@ -35,12 +35,13 @@ impl Patience {
         let Some(window) = web_sys::window() else { return };
         let give_up = self.give_up.as_ref().unchecked_ref();
         // A browser without timers waits as long as the server does.
-        self.timer.set(window.set_timeout_with_callback_and_timeout_and_arguments_0(give_up, LIMIT).ok());
+        let limit = (LIMIT_SECONDS * 1000).cast_signed();
+        self.timer.set(window.set_timeout_with_callback_and_timeout_and_arguments_0(give_up, limit).ok());
     }
 
-    /// Whether the request was given up, as it is then said.
-    pub(super) fn said(&self) -> Option<String> {
-        self.over.get().then(|| format!("nothing came for {} seconds", LIMIT / 1000))
+    /// Whether the request was given up.
+    pub(super) fn is_over(&self) -> bool {
+        self.over.get()
     }
 
     fn stop(&self) {
