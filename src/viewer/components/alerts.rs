@@ -8,7 +8,7 @@ use crate::{
     i18n::metric,
     route::Route,
     state::{Keep, Registry, use_remote},
-    viewer::words::{change, use_viewer_words},
+    viewer::words::{alerts as texts, use_viewer_words},
 };
 
 /// What was found, and of how many versions.
@@ -28,7 +28,7 @@ pub(crate) fn Alerts(
     #[prop(into)]
     ready: Signal<bool>,
 ) -> impl IntoView {
-    let words = use_viewer_words(change::words);
+    let words = use_viewer_words(texts::words);
     let registry = expect_context::<Registry>();
     let name = model.clone();
     let checked = use_remote(
@@ -61,7 +61,7 @@ pub(crate) fn Alerts(
     }
 }
 
-fn list(checked: &Checked, model: &str, t: &'static change::Words) -> AnyView {
+fn list(checked: &Checked, model: &str, t: &'static texts::Words) -> AnyView {
     let Checked { alerts, some, all } = checked;
     let items: Vec<AnyView> = alerts
         .iter()

@@ -2,7 +2,7 @@
 
 use battle::Lang;
 use doctor::Reason;
-use registry::{Alert, Change, PlanError};
+use registry::{Change, PlanError};
 
 use crate::viewer::state::{Deed, Undecided};
 
@@ -67,9 +67,6 @@ pub(crate) struct Words {
     pub(crate) unreadable: &'static str,
     pub(crate) nobody: &'static str,
     pub(crate) who: &'static str,
-    pub(crate) alerts: &'static str,
-    pub(crate) no_alerts: &'static str,
-    pub(crate) checked_some: fn(usize, usize) -> String,
     pub(crate) actions: &'static str,
     pub(crate) read_only: &'static str,
 }
@@ -140,11 +137,6 @@ static EN: Words = Words {
     unreadable: "Records that cannot be read",
     nobody: "unknown",
     who: "Who",
-    alerts: "Alerts",
-    no_alerts: "Nothing to complain about",
-    checked_some: |some, all| {
-        format!("{some} of {all} versions were checked: those in use, those before them and the newest")
-    },
     actions: "Change",
     read_only: "Read only",
 };
@@ -222,13 +214,6 @@ static FR: Words = Words {
     unreadable: "Enregistrements illisibles",
     nobody: "inconnu",
     who: "Qui",
-    alerts: "Alertes",
-    no_alerts: "Rien à signaler",
-    checked_some: |some, all| {
-        format!(
-            "{some} versions sur {all} vérifiées : celles en service, celles d’avant et les plus récentes"
-        )
-    },
     actions: "Modifier",
     read_only: "Lecture seule",
 };
@@ -325,76 +310,6 @@ impl Words {
             }
             Change::Description { version, .. } => format!("Description {}", of(version)),
         }
-    }
-
-    /// What an alert says.
-    pub(crate) fn alert(&self, alert: &Alert, number: impl Fn(f64) -> String) -> String {
-        if self.lang == Lang::En {
-            return english_alert(alert, number);
-        }
-        match alert {
-            Alert::Worse { version, stage, metric, value, predecessor, before } => format!(
-                "La version {version} en {stage} est moins bonne que la version {predecessor} d’avant : {metric} {}, contre {}",
-                number(*value),
-                number(*before)
-            ),
-            Alert::NoOnnx { version, flavors } if flavors.is_empty() => {
-                format!("La version {version} en Production n’a pas de fichier ONNX")
-            }
-            Alert::NoOnnx { version, flavors } => format!(
-                "La version {version} en Production n’a pas de fichier ONNX, seulement : {}",
-                flavors.join(", ")
-            ),
-            Alert::Unreadable { version, reason } => {
-                format!("Les fichiers de la version {version} en Production sont illisibles : {reason}")
-            }
-            Alert::Dangling { alias, version } => {
-                format!("L’alias {alias} désigne la version {version}, qui n’existe pas")
-            }
-            Alert::Disagreement { alias, version, stage, in_stage } => {
-                let others: Vec<String> = in_stage.iter().map(ToString::to_string).collect();
-                format!(
-                    "L’alias {alias} désigne la version {version}, mais {stage} contient : {}",
-                    others.join(", ")
-                )
-            }
-            Alert::Claim { version, metric, claimed, logged } => format!(
-                "La description de la version {version} annonce {metric} {}, alors que {} est enregistré",
-                number(*claimed),
-                number(*logged)
-            ),
-        }
-    }
-}
-
-fn english_alert(alert: &Alert, number: impl Fn(f64) -> String) -> String {
-    match alert {
-        Alert::Worse { version, stage, metric, value, predecessor, before } => format!(
-            "Version {version} in {stage} is worse than version {predecessor} before it: {metric} {}, was {}",
-            number(*value),
-            number(*before)
-        ),
-        Alert::NoOnnx { version, flavors } if flavors.is_empty() => {
-            format!("Version {version} in Production has no ONNX file")
-        }
-        Alert::NoOnnx { version, flavors } => {
-            format!("Version {version} in Production has no ONNX file, only: {}", flavors.join(", "))
-        }
-        Alert::Unreadable { version, reason } => {
-            format!("The files of version {version} in Production cannot be read: {reason}")
-        }
-        Alert::Dangling { alias, version } => {
-            format!("Alias {alias} names version {version}, which does not exist")
-        }
-        Alert::Disagreement { alias, version, stage, in_stage } => {
-            let others: Vec<String> = in_stage.iter().map(ToString::to_string).collect();
-            format!("Alias {alias} names version {version}, but in {stage} is {}", others.join(", "))
-        }
-        Alert::Claim { version, metric, claimed, logged } => format!(
-            "The description of version {version} claims {metric} {}, logged is {}",
-            number(*claimed),
-            number(*logged)
-        ),
     }
 }
 

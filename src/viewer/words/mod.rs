@@ -2,6 +2,7 @@
 //!
 //! A file holds `struct Words` and `fn words(lang) -> &'static Words`. A text that a language lacks does not compile.
 
+pub(crate) mod alerts;
 pub(crate) mod change;
 pub(crate) mod chart;
 pub(crate) mod compare;
