@@ -61,24 +61,77 @@ pub(crate) fn Alerts(
     }
 }
 
+/// Lines that are shown at once.
+const AT_ONCE: usize = 3;
+
 fn list(checked: &Checked, model: &str, t: &'static texts::Words) -> AnyView {
     let Checked { alerts, some, all } = checked;
-    let items: Vec<AnyView> = alerts
-        .iter()
-        .map(|alert| {
-            let href = Route::version(model, alert.version()).href();
-            view! {
-                <li class="row alert" data-alert=alert.kind()>
-                    <Icon name=Signal::stored(IconName::Warning)/>
-                    <a class="wrap" href=href>{t.alert(alert, |value| metric(t.lang, value))}</a>
-                </li>
-            }
-            .into_any()
-        })
-        .collect();
+    let mut lines: Vec<AnyView> = gathered(alerts).into_iter().map(|group| line(group, model, t)).collect();
+    let rest = lines.split_off(lines.len().min(AT_ONCE));
+    let rest = (!rest.is_empty()).then(|| {
+        let count = (t.more_alerts)(rest.len());
+        view! { <details><summary>{count}</summary><ul class="stack">{rest}</ul></details> }
+    });
     let none = alerts.is_empty().then(|| {
         view! { <p class="row"><Icon name=Signal::stored(IconName::Check)/>{t.no_alerts}</p> }
     });
     let part = (some < all).then(|| view! { <p class="small muted">{(t.checked_some)(*some, *all)}</p> });
-    view! { {none}<ul class="stack">{items}</ul>{part} }.into_any()
+    view! { {none}<ul class="stack">{lines}</ul>{rest}{part} }.into_any()
+}
+
+/// Alerts in their order, with all metrics in which one version is worse than another in one group.
+fn gathered(alerts: &[Alert]) -> Vec<&[Alert]> {
+    let pair = |alert: &Alert| match alert {
+        Alert::Worse { version, predecessor, .. } => Some((*version, *predecessor)),
+        _ => None,
+    };
+    alerts.chunk_by(|a, b| pair(a).is_some() && pair(a) == pair(b)).collect()
+}
+
+fn line(group: &[Alert], model: &str, t: &'static texts::Words) -> AnyView {
+    let number = |value| metric(t.lang, value);
+    let Some(first) = group.first() else { return ().into_any() };
+    let href = Route::version(model, first.version()).href();
+    let said = match group {
+        [alert] => t.alert(alert, number),
+        all => t.worse(all, number),
+    };
+    let metrics = (group.len() > 1).then(|| {
+        let each: Vec<_> =
+            group.iter().filter_map(|alert| Some(view! { <li>{t.metric(alert, number)?}</li> })).collect();
+        view! { <details><summary>{t.all_metrics}</summary><ul class="small wrap">{each}</ul></details> }
+    });
+    view! {
+        <li class="row alert" data-alert=first.kind()>
+            <Icon name=Signal::stored(IconName::Warning)/>
+            <div class="wrap"><a href=href>{said}</a>{metrics}</div>
+        </li>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn metrics_of_one_version_stand_together() {
+        let worse = |version, metric: &str| Alert::Worse {
+            version,
+            stage: "Production".to_owned(),
+            metric: metric.to_owned(),
+            value: 0.5,
+            predecessor: 1,
+            before: 0.75,
+        };
+        let dangling = Alert::Dangling { alias: "a".to_owned(), version: 9 };
+        let alerts = [worse(3, "x"), worse(3, "y"), worse(4, "x"), dangling.clone(), dangling];
+        let sizes: Vec<usize> = gathered(&alerts).into_iter().map(<[Alert]>::len).collect();
+        assert_eq!(sizes, [2, 1, 1, 1]);
+        let t = texts::words(battle::Lang::En);
+        assert_eq!(
+            t.worse(&alerts[..2], |value| value.to_string()),
+            "Version 3 in Production is worse than version 1 before it in 2 metrics: x 0.5, was 0.75; y 0.5, was 0.75"
+        );
+    }
 }

@@ -9,6 +9,8 @@ pub(crate) struct Words {
     pub(crate) alerts: &'static str,
     pub(crate) no_alerts: &'static str,
     pub(crate) checked_some: fn(usize, usize) -> String,
+    pub(crate) more_alerts: fn(usize) -> String,
+    pub(crate) all_metrics: &'static str,
 }
 
 static EN: Words = Words {
@@ -18,6 +20,8 @@ static EN: Words = Words {
     checked_some: |some, all| {
         format!("{some} of {all} versions were checked: those in use, those before them and the newest")
     },
+    more_alerts: |count| format!("{count} more"),
+    all_metrics: "All metrics that are worse",
 };
 
 static FR: Words = Words {
@@ -29,6 +33,8 @@ static FR: Words = Words {
             "{some} versions sur {all} vérifiées : celles en service, celles d’avant et les plus récentes"
         )
     },
+    more_alerts: |count| format!("{count} de plus"),
+    all_metrics: "Toutes les métriques moins bonnes",
 };
 
 /// The words of a language.
@@ -45,6 +51,42 @@ impl Words {
         match self.lang {
             Lang::En => english(alert, number),
             Lang::Fr => french(alert, number),
+        }
+    }
+}
+
+/// Metrics that are named before the others are only counted.
+const NAMED: usize = 2;
+
+impl Words {
+    /// What a metric was and is, of an alert that a version is worse.
+    pub(crate) fn metric(&self, alert: &Alert, number: impl Fn(f64) -> String) -> Option<String> {
+        let Alert::Worse { metric, value, before, .. } = alert else { return None };
+        Some(match self.lang {
+            Lang::En => format!("{metric} {}, was {}", number(*value), number(*before)),
+            Lang::Fr => format!("{metric} {}, contre {}", number(*value), number(*before)),
+        })
+    }
+
+    /// What several alerts say of one version that is worse than the one before it.
+    pub(crate) fn worse(&self, alerts: &[Alert], number: impl Fn(f64) -> String) -> String {
+        let Some(Alert::Worse { version, stage, predecessor, .. }) = alerts.first() else {
+            return String::new();
+        };
+        let count = alerts.len();
+        let mut named: Vec<String> =
+            alerts.iter().take(NAMED).filter_map(|alert| self.metric(alert, &number)).collect();
+        if count > NAMED {
+            named.push("…".to_owned());
+        }
+        let named = named.join("; ");
+        match self.lang {
+            Lang::En => format!(
+                "Version {version} in {stage} is worse than version {predecessor} before it in {count} metrics: {named}"
+            ),
+            Lang::Fr => format!(
+                "La version {version} en {stage} est moins bonne que la version {predecessor} d’avant pour {count} métriques : {named}"
+            ),
         }
     }
 }

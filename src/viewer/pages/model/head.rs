@@ -21,14 +21,13 @@ use crate::{
 /// Names of people that are shown.
 const PEOPLE: usize = 5;
 
-/// The model's own facts.
+/// Which versions are in use, and the model's own facts.
 #[component]
-pub(super) fn Head(
+pub(super) fn InUse(
     /// The page.
     here: Here,
 ) -> impl IntoView {
     let t = use_viewer_words(model::words);
-    let words = use_words();
     let people = Memo::new(move |_| people(here));
     let own = move || {
         let t = t.get();
@@ -44,6 +43,23 @@ pub(super) fn Head(
         })
     };
     let in_use = move || here.model.with(|model| model.as_ref().map(|model| in_use(model, t.get())));
+    view! {
+        <section class="card stack">
+            <h2>{move || t.get().in_use}</h2>
+            {in_use}
+            {own}
+        </section>
+    }
+}
+
+/// What people have written about the model, if they have.
+#[component]
+pub(super) fn Description(
+    /// The page.
+    here: Here,
+) -> impl IntoView {
+    let t = use_viewer_words(model::words);
+    let words = use_words();
     let description = Memo::new(move |_| {
         here.model.with(|model| model.as_ref().map(|model| model.description.clone()).unwrap_or_default())
     });
@@ -51,11 +67,6 @@ pub(super) fn Head(
         here.model.with(|model| model.as_ref().map(|model| model.tags.clone()).unwrap_or_default())
     });
     view! {
-        <section class="card stack">
-            <h2>{move || t.get().in_use}</h2>
-            {in_use}
-            {own}
-        </section>
         {move || description.with(|text| (!text.trim().is_empty()).then(|| view! {
             <section class="card stack">
                 <h2>{move || t.get().description}</h2>

@@ -18,7 +18,7 @@ use crate::{
         state::{Paged, RunQueue, use_run_queue},
     },
 };
-use head::Head;
+use head::{Description, InUse};
 use list::use_versions;
 use versions::Versions;
 
@@ -97,8 +97,11 @@ fn ModelContent(
     });
     let name = model.with_untracked(|model| model.as_ref().map(|model| model.name.clone()));
     view! {
-        {name.map(|model| view! { <Alerts model ready/> })}
-        <Head here/>
+        <div class="detail-columns">
+            <InUse here/>
+            {name.map(|model| view! { <Alerts model ready/> })}
+        </div>
+        <Description here/>
         <Versions here sorting/>
     }
 }
