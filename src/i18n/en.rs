@@ -208,6 +208,8 @@ pub(super) static TEXTS: Texts = Texts {
         open_settings: "Open settings",
         open_registry: "Choose another version",
         unreachable: "The registry does not answer",
+        silent: "The registry has sent nothing for a long time",
+        hint_silent: "The server may be overloaded: try again later, or ask for less at once",
         unreachable_server: "The server may be down or the address wrong: open it in a new tab",
         unreachable_cors: |origin| {
             format!(

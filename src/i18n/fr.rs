@@ -208,6 +208,8 @@ pub(super) static TEXTS: Texts = Texts {
         open_settings: "Ouvrir les réglages",
         open_registry: "Choisir une autre version",
         unreachable: "Le registre ne répond pas",
+        silent: "Le registre n’a rien envoyé depuis longtemps",
+        hint_silent: "Le serveur est peut-être surchargé : réessayez plus tard, ou demandez moins à la fois",
         unreachable_server: "Le serveur est peut-être arrêté ou l’adresse fausse : ouvrez-la dans un nouvel onglet",
         unreachable_cors: |origin| {
             format!(

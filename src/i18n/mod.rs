@@ -231,6 +231,8 @@ pub(crate) struct Problem {
     pub(crate) open_settings: &'static str,
     pub(crate) open_registry: &'static str,
     pub(crate) unreachable: &'static str,
+    pub(crate) silent: &'static str,
+    pub(crate) hint_silent: &'static str,
     pub(crate) unreachable_server: &'static str,
     pub(crate) unreachable_cors: fn(&str) -> String,
     pub(crate) unreachable_proxy: &'static str,

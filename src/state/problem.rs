@@ -52,6 +52,7 @@ impl Problem {
                 ErrorKind::InvalidUrl { .. } => t.invalid_address,
                 ErrorKind::InvalidCredentials { .. } => t.invalid_credentials,
                 ErrorKind::Unreachable { .. } => t.unreachable,
+                ErrorKind::Silent { .. } => t.silent,
                 ErrorKind::Unauthorized => t.unauthorized,
                 ErrorKind::Forbidden { .. } => t.forbidden,
                 ErrorKind::NotFound { .. } => t.not_found,
@@ -153,6 +154,7 @@ impl Problem {
                 ErrorKind::InvalidUrl { .. }
                     | ErrorKind::InvalidCredentials { .. }
                     | ErrorKind::Unreachable { .. }
+                    | ErrorKind::Silent { .. }
                     | ErrorKind::Unauthorized
                     | ErrorKind::Forbidden { .. }
                     | ErrorKind::NotFound { .. }
@@ -174,6 +176,7 @@ impl Problem {
                 error.kind(),
                 ErrorKind::InvalidUrl { .. }
                     | ErrorKind::Unreachable { .. }
+                    | ErrorKind::Silent { .. }
                     | ErrorKind::Unauthorized
                     | ErrorKind::Forbidden { .. }
                     | ErrorKind::NotMlflow { .. }
@@ -210,6 +213,7 @@ fn registry_ways(kind: &ErrorKind, t: &Words, page_origin: &str) -> Vec<String> 
     let way = match kind {
         ErrorKind::Unreachable { foreign_origin: Some(origin) } => return unreachable(t, origin),
         ErrorKind::Unreachable { foreign_origin: None } => t.hint_server,
+        ErrorKind::Silent { .. } => t.hint_silent,
         ErrorKind::Forbidden { by: Gate::Origin, .. } => return vec![(t.unreachable_cors)(page_origin)],
         ErrorKind::Forbidden { by: Gate::Permission, .. } => t.hint_permission,
         ErrorKind::Forbidden { by: Gate::Host, .. } => t.hint_host,

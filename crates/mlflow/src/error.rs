@@ -39,6 +39,11 @@ pub enum ErrorKind {
         /// The page's origin, when the server has another one.
         foreign_origin: Option<String>,
     },
+    /// Nothing came for so long that the request was given up.
+    Silent {
+        /// How long was waited.
+        seconds: u32,
+    },
     /// 401: the server wants credentials, or other ones.
     Unauthorized,
     /// 403.
@@ -120,7 +125,8 @@ impl Error {
 
     pub(crate) fn from_transport(error: TransportError, subject: &str, location: &Location) -> Self {
         let kind = match &error {
-            TransportError::Unreachable(_) | TransportError::Silent { .. } => {
+            TransportError::Silent { seconds } => ErrorKind::Silent { seconds: *seconds },
+            TransportError::Unreachable(_) => {
                 ErrorKind::Unreachable { foreign_origin: location.foreign_origin().map(str::to_owned) }
             }
             TransportError::Cancelled => ErrorKind::Cancelled,
@@ -131,7 +137,7 @@ impl Error {
             }
         };
         let subject = match &kind {
-            ErrorKind::Unreachable { .. } => location.url.clone(),
+            ErrorKind::Unreachable { .. } | ErrorKind::Silent { .. } => location.url.clone(),
             _ => subject.to_owned(),
         };
         Self(Arc::new(Inner { kind, subject, source: Some(Box::new(error)) }))
@@ -153,7 +159,10 @@ impl Error {
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self.kind() {
-            ErrorKind::Unreachable { .. } | ErrorKind::Corrupt { .. } | ErrorKind::Cancelled => true,
+            ErrorKind::Unreachable { .. }
+            | ErrorKind::Silent { .. }
+            | ErrorKind::Corrupt { .. }
+            | ErrorKind::Cancelled => true,
             ErrorKind::Refused { status, .. } => *status >= 500 || *status == 429,
             ErrorKind::InvalidUrl { .. }
             | ErrorKind::InvalidCredentials { .. }

@@ -75,7 +75,7 @@ impl fmt::Display for ApplyError {
             ),
             Self::Stopped { done, at, error } => {
                 write!(f, "stopped at '{at}': {error}; ")?;
-                if matches!(error.kind(), ErrorKind::Unreachable { .. }) {
+                if matches!(error.kind(), ErrorKind::Unreachable { .. } | ErrorKind::Silent { .. }) {
                     f.write_str("whether it was made is not known; ")?;
                 }
                 if done.is_empty() {

@@ -10,6 +10,7 @@ pub(super) fn message(kind: &ErrorKind, subject: &str, f: &mut fmt::Formatter<'_
         ErrorKind::InvalidUrl { problem } => write!(f, "This address of a server cannot be used: {problem}"),
         ErrorKind::InvalidCredentials { reason } => write!(f, "These credentials cannot be used: {reason}"),
         ErrorKind::Unreachable { .. } => write!(f, "Could not reach {subject}"),
+        ErrorKind::Silent { seconds } => write!(f, "{subject} sent nothing for {seconds} seconds"),
         ErrorKind::Unauthorized => write!(f, "{}: the server asks for credentials", Capital(subject)),
         ErrorKind::Forbidden { by: Gate::Permission, .. } => {
             write!(f, "{}: these credentials do not permit it", Capital(subject))
@@ -74,6 +75,9 @@ pub(super) fn hint(kind: &ErrorKind) -> Option<String> {
         ),
         ErrorKind::Unreachable { foreign_origin: None } => {
             "Check that the server runs and that the address is right".to_owned()
+        }
+        ErrorKind::Silent { .. } => {
+            "The server may be overloaded: ask again later, or for less at once".to_owned()
         }
         ErrorKind::Unauthorized => "Give the user name and password, or the token, of this server".to_owned(),
         ErrorKind::Forbidden { by: Gate::Permission, .. } => {
