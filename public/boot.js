@@ -31,7 +31,10 @@
   } catch (error) {
     // Storage is forbidden or holds something else: the browser's own preferences count.
   }
-  var tags = settings.lang ? [settings.lang] : navigator.languages || [navigator.language || "en"];
+  // The address counts more than what was chosen before: somebody else may have shared it.
+  var named = /[?&]lang=([a-z]{2})(?:&|$)/.exec(location.search);
+  if (named && !WORDS[named[1]]) named = null;
+  var tags = named ? [named[1]] : settings.lang ? [settings.lang] : navigator.languages || [navigator.language || "en"];
   var lang = "en";
   for (var i = 0; i < tags.length; i += 1) {
     var code = String(tags[i]).slice(0, 2).toLowerCase();
@@ -41,7 +44,26 @@
     }
   }
   root.lang = lang;
+  // Links are fragments, which count from the base: with the address's own query they stay in this document and keep its language.
+  var base = document.querySelector("base");
+  if (base && named) base.href = base.href.split("?")[0] + location.search;
   if (settings.theme === "light" || settings.theme === "dark") root.dataset.theme = settings.theme;
+
+  // An address of the registry viewer needs its program: it is asked for before the page's own has come and asks for it.
+  var build = document.querySelector('meta[name="battledex-build"]');
+  if (build && /^#\/(registry|experiments|runs|curves|compare-runs|doctor)(\/|\?|$)/.test(location.hash)) {
+    preload("modulepreload", "viewer.js");
+    preload("preload", "viewer_bg.wasm");
+  }
+
+  function preload(rel, file) {
+    var link = document.createElement("link");
+    link.rel = rel;
+    if (rel === "preload") link.as = "fetch";
+    link.crossOrigin = "anonymous";
+    link.href = file + "?build=" + build.content;
+    document.head.append(link);
+  }
 
   var started = false;
   var shown = false;

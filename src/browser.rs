@@ -35,6 +35,33 @@ fn address(fragment: &str) -> String {
     format!("{document}{fragment}")
 }
 
+/// The language that the page's address names in its query (`?lang=fr`), before the fragment.
+pub(crate) fn language_in_address() -> Option<Lang> {
+    let query = web_sys::window()?.location().search().ok()?;
+    i18n::named(query.strip_prefix('?')?)
+}
+
+/// Names a language in the page's address and in every link, which count from the base address.
+pub(crate) fn set_language_in_address(lang: Lang) {
+    let Some(window) = web_sys::window() else { return };
+    let search = window.location().search().unwrap_or_default();
+    let query = i18n::with_language(search.strip_prefix('?').unwrap_or_default(), lang);
+    let base = window.document().and_then(|document| document.query_selector("base").ok()?);
+    if let Some(base) = base {
+        let href = self::base();
+        let path = href.split(['?', '#']).next().unwrap_or_default();
+        // Attributes of an element that is there can be set.
+        let _ = base.set_attribute("href", &format!("{path}?{query}"));
+    }
+    if let (Ok(history), Ok(here)) = (window.history(), window.location().href()) {
+        let (document, fragment) = here.split_once('#').unwrap_or((&here, ""));
+        let path = document.split('?').next().unwrap_or_default();
+        // A browser that refuses leaves the address as it is; the language is remembered beside it.
+        let _ =
+            history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}?{query}#{fragment}")));
+    }
+}
+
 /// Something that listens to the window until it is dropped.
 pub(crate) struct Listener {
     event: &'static str,

@@ -92,6 +92,8 @@ pub(crate) fn Footer() -> impl IntoView {
         <footer class="foot">
             <div class="page">
                 <span>{move || words.get().shell.tagline}</span>
+                <span class="offline-ready">{move || words.get().shell.offline_ready}</span>
+                <span class="offline-no">{move || words.get().shell.offline_no}</span>
                 <span>{move || words.get().shell.disclaimer}</span>
             </div>
         </footer>

@@ -33,6 +33,7 @@ pub(super) struct Shared {
 
 #[derive(Default)]
 struct State {
+    started: bool,
     link: Option<Link>,
     next_id: u32,
     pending: HashMap<RequestId, Pending>,
@@ -48,10 +49,21 @@ struct Pending {
 impl Engine {
     /// Starts a worker.
     pub fn new() -> Self {
+        let engine = Self::asleep();
+        engine.wake();
+        engine
+    }
+
+    /// A worker that starts when it is first needed.
+    pub fn asleep() -> Self {
         let status = ArcRwSignal::new(EngineStatus::Starting);
         let shared = Rc::new(Shared { status, state: RefCell::default() });
-        shared.start();
         Self { shared: SendWrapper::new(shared) }
+    }
+
+    /// Starts the worker ahead of the first request, if it has not been started.
+    pub fn wake(&self) {
+        self.shared.wake();
     }
 
     /// What the worker is able to do, tracked.
@@ -159,8 +171,18 @@ impl Default for Engine {
 }
 
 impl Shared {
+    fn wake(self: &Rc<Self>) {
+        if !self.state.borrow().started {
+            self.start();
+        }
+    }
+
     fn start(self: &Rc<Self>) {
-        self.state.borrow_mut().link = None;
+        {
+            let mut state = self.state.borrow_mut();
+            state.started = true;
+            state.link = None;
+        }
         self.status.set(EngineStatus::Starting);
         match self.connect() {
             Ok(link) => self.state.borrow_mut().link = Some(link),
@@ -185,10 +207,11 @@ impl Shared {
     }
 
     fn submit(
-        &self,
+        self: &Rc<Self>,
         ask: Ask,
         on_progress: Option<Rc<dyn Fn(Stage)>>,
     ) -> (RequestId, oneshot::Receiver<Reply>) {
+        self.wake();
         let (reply, answer) = oneshot::channel();
         let mut state = self.state.borrow_mut();
         let id = state.next_id();

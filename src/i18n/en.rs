@@ -9,6 +9,8 @@ pub(super) static TEXTS: Texts = Texts {
     code: "en",
     shell: Shell {
         tagline: "Who wins, and how surely",
+        offline_ready: "Kept on this device: works without a network",
+        offline_no: "Not kept on this device: the browser does not allow it",
         skip: "Skip to content",
         navigation: "Main",
         battle: "Battle",

@@ -9,6 +9,8 @@ pub(super) static TEXTS: Texts = Texts {
     code: "fr",
     shell: Shell {
         tagline: "Qui gagne, et à quel point c’est sûr",
+        offline_ready: "Gardé sur cet appareil : marche sans réseau",
+        offline_no: "Non gardé sur cet appareil : le navigateur ne le permet pas",
         skip: "Aller au contenu",
         navigation: "Principale",
         battle: "Combat",

@@ -26,6 +26,8 @@ pub(crate) struct Texts {
 /// Words around every page.
 pub(crate) struct Shell {
     pub(crate) tagline: &'static str,
+    pub(crate) offline_ready: &'static str,
+    pub(crate) offline_no: &'static str,
     pub(crate) skip: &'static str,
     pub(crate) navigation: &'static str,
     pub(crate) battle: &'static str,
@@ -314,6 +316,19 @@ pub(crate) fn from_code(tag: &str) -> Option<Lang> {
     }
 }
 
+/// The language that a query such as `lang=fr&x=1` names exactly.
+pub(crate) fn named(query: &str) -> Option<Lang> {
+    let code = query.split('&').find_map(|pair| pair.strip_prefix("lang="))?;
+    [Lang::En, Lang::Fr].into_iter().find(|lang| texts(*lang).code == code)
+}
+
+/// The same query with another language; what else it says stays.
+pub(crate) fn with_language(query: &str, lang: Lang) -> String {
+    let others = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+    let own = format!("lang={}", texts(lang).code);
+    others.chain([own.as_str()]).collect::<Vec<_>>().join("&")
+}
+
 impl Texts {
     /// The name of a category of moves.
     pub(crate) fn category(&self, category: Category) -> &'static str {
@@ -334,6 +349,16 @@ mod tests {
         assert_eq!(preferred(["EN_us", "fr"]), Lang::En);
         assert_eq!(preferred(["ja"]), Lang::En);
         assert_eq!(preferred::<&str>([]), Lang::En);
+    }
+
+    #[test]
+    fn an_address_names_a_language_beside_what_else_it_says() {
+        assert_eq!(named("a=1&lang=fr"), Some(Lang::Fr));
+        for none in ["", "lang=", "lang=FR", "lang=de", "xlang=fr"] {
+            assert_eq!(named(none), None, "{none}");
+        }
+        assert_eq!(with_language("", Lang::Fr), "lang=fr");
+        assert_eq!(with_language("lang=fr&a=1&lang=de&b", Lang::En), "a=1&b&lang=en");
     }
 
     #[test]

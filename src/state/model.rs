@@ -7,6 +7,7 @@ use protocol::{Download, ModelKey, ModelReport, Stage};
 
 use super::{Arena, Door, Keep, Loading, Nav, PageClient, Problem, Registry, use_remote};
 use crate::{
+    browser,
     config::{ModelSource, RegistryPlace},
     engine::Engine,
     route::ModelRef,
@@ -14,6 +15,9 @@ use crate::{
 
 /// The file with the trainer's own battles among a run's artifacts.
 const GOLDEN_FILE: &str = "golden.json";
+/// How long the registry viewer comes first, and how often is looked whether it is still seen, in milliseconds.
+const HEAD_START: i32 = 3_000;
+const LOOK: i32 = 100;
 
 /// A model that is ready to predict.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +80,7 @@ pub(crate) struct Predictor {
 impl Predictor {
     /// Loads the chosen model and predicts the present matchup, whenever one of the two changes.
     pub(crate) fn start(nav: Nav, registry: Registry) -> Self {
-        let engine = Engine::new();
+        let engine = Engine::asleep();
         let step = RwSignal::new(Step::Resolving);
         let serial = StoredValue::new(0_u32);
         let wanted = Memo::new(move |_| {
@@ -92,6 +96,8 @@ impl Predictor {
                     step.set(Step::Resolving);
                     let engine = engine.clone();
                     async move {
+                        give_way(nav).await;
+                        engine.wake();
                         serial.update_value(|serial| *serial = serial.wrapping_add(1));
                         load(&engine, registry, wanted, step, serial.get_value()).await
                     }
@@ -129,6 +135,16 @@ impl Predictor {
     pub(crate) fn restart(&self) {
         self.engine.restart();
         self.model.retry();
+    }
+}
+
+/// While the registry is looked at, the viewer's own requests and program come first.
+async fn give_way(nav: Nav) {
+    for _ in 0..HEAD_START / LOOK {
+        if !nav.is_viewing_now() {
+            break;
+        }
+        browser::sleep(LOOK).await;
     }
 }
 

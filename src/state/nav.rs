@@ -37,6 +37,11 @@ impl Nav {
         self.battle.get()
     }
 
+    /// Whether a page of the registry viewer is shown, not tracked.
+    pub(crate) fn is_viewing_now(self) -> bool {
+        self.route.with_untracked(|route| matches!(route, Route::Viewer(_)))
+    }
+
     /// The matchup, not tracked: for handlers.
     pub(crate) fn battle_now(self) -> BattleQuery {
         self.battle.get_untracked()

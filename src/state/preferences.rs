@@ -87,7 +87,9 @@ impl Ui {
     /// Applies preferences to the document, and keeps them up to date in storage.
     pub(crate) fn start(preferences: Preferences) -> Self {
         let ui = Self {
-            lang: RwSignal::new(preferences.lang.unwrap_or_else(browser::language)),
+            lang: RwSignal::new(
+                browser::language_in_address().or(preferences.lang).unwrap_or_else(browser::language),
+            ),
             theme: RwSignal::new(preferences.theme),
             preferences: RwSignal::new(preferences),
             storable: RwSignal::new(true),
@@ -100,9 +102,10 @@ impl Ui {
         ui
     }
 
-    /// Speaks this language from now on.
+    /// Speaks this language from now on, and says so in the address.
     pub(crate) fn set_lang(self, lang: Lang) {
         self.lang.set(lang);
+        browser::set_language_in_address(lang);
         self.remember(|preferences| preferences.lang = Some(lang));
     }
 

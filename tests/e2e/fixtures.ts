@@ -5,6 +5,9 @@ import { type World, world } from "./harness/world";
 
 export { expect } from "@playwright/test";
 
+/** Playwright's own word on pages that are tested without their service worker. */
+const BLOCKED = "Service Worker registration blocked by Playwright";
+
 /** What the browser complained about, and what a test has announced. */
 export class Trouble {
   private readonly seen: string[] = [];
@@ -22,7 +25,7 @@ export class Trouble {
 
   watch(page: Page): void {
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) {
+      if (["error", "warning"].includes(message.type()) && message.text() !== BLOCKED) {
         this.seen.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
       }
     });

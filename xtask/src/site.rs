@@ -1,5 +1,6 @@
 //! The static site: page, worker, registry and settings, built by Trunk.
 
+mod offline;
 mod policy;
 
 use std::{
@@ -51,11 +52,12 @@ pub fn build(context: &Context, base: &str) -> Result<PathBuf> {
         let mut trunk = trunk(context, &toolchain, "build")?;
         run(trunk.args(["--release", "--public-url", base, "--dist"]).arg(&unfinished))
     })?;
-    let page = unfinished.join("index.html");
-    fs::write(&page, policy::add(&fs::read_to_string(&page)?)?)?;
+    let (page, build) = (unfinished.join("index.html"), build_id(context)?);
+    fs::write(&page, policy::add(&offline::mark(&fs::read_to_string(&page)?, &build)?)?)?;
     // GitHub Pages answers unknown paths with this file; the page then says that the path does not exist.
     fs::copy(&page, unfinished.join("404.html"))?;
     fs::write(unfinished.join(".nojekyll"), "")?;
+    offline::add(&unfinished, &build)?;
     drop_old(&sites);
     fs::rename(&unfinished, &home).context("cannot keep the built site in the cache")?;
     Ok(home)
@@ -68,10 +70,15 @@ pub fn trunk(context: &Context, toolchain: &Toolchain, command: &str) -> Result<
     toolchain.apply(&mut trunk);
     trunk
         .arg(command)
-        .env("BATTLEDEX_BUILD_ID", &digest::of(&context.root, &CODE)?[..12])
+        .env("BATTLEDEX_BUILD_ID", build_id(context)?)
         .env_remove("NO_COLOR")
         .args(["--skip-version-check"]);
     Ok(trunk)
+}
+
+/// What tells one state of the code from another.
+fn build_id(context: &Context) -> Result<String> {
+    Ok(digest::of(&context.root, &CODE)?[..12].to_owned())
 }
 
 /// Copies a folder.

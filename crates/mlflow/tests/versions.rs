@@ -3,7 +3,7 @@
 
 mod support;
 
-use std::path::PathBuf;
+use std::{future::ready, path::PathBuf};
 
 use futures::executor::block_on;
 use mlflow::{
@@ -55,7 +55,7 @@ fn a_page_of_versions_has_aliases_and_no_other_models_versions() {
         RegisteredModel { name: "m".to_owned(), aliases: aliases.into(), ..RegisteredModel::default() };
     let order = Order { by: By::Name, descending: true };
     let query = VersionQuery { order, page_token: None, rows: 200 };
-    let page = block_on(Client::new(&fake).versions_page(&model, &query)).unwrap();
+    let page = block_on(Client::new(&fake).versions_page("m", ready(model), &query)).unwrap();
     assert_eq!(page.items.len(), 1);
     assert_eq!(
         (page.items[0].version, page.items[0].aliases.as_slice()),
@@ -112,9 +112,10 @@ fn a_frozen_registry_gives_all_at_once_and_sorts_here() {
     let model = block_on(client.registered_model("battle_winner_predictor")).unwrap();
     let numbers = |by, descending| {
         let query = VersionQuery { order: Order { by, descending }, page_token: None, rows: 2 };
-        names(&block_on(client.versions_page(&model, &query)).unwrap().items, |version| {
-            version.version.to_string()
-        })
+        names(
+            &block_on(client.versions_page(&model.name, ready(model.clone()), &query)).unwrap().items,
+            |version| version.version.to_string(),
+        )
     };
     assert_eq!(numbers(By::Name, true), ["4", "3", "2", "1"]);
     assert_eq!(numbers(By::Created, false), ["1", "2", "3", "4"]);

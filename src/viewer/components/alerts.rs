@@ -52,9 +52,21 @@ pub(crate) fn Alerts(
             }
         },
     );
+    let part = move || {
+        checked.remote.with(|remote| {
+            let Checked { some, all, .. } = remote.value()?;
+            (some < all).then(|| {
+                let t = words.get();
+                view! { <p class="small muted" title=t.checked_which>{(t.checked_some)(*some, *all)}</p> }
+            })
+        })
+    };
     view! {
         <section class="card stack" aria-labelledby="alerts-title">
-            <h2 id="alerts-title">{move || words.get().alerts}</h2>
+            <div class="row spread">
+                <h2 id="alerts-title">{move || words.get().alerts}</h2>
+                {part}
+            </div>
             <RemoteNotice loading=checked/>
             {move || checked.remote.with(|remote| remote.value().map(|checked| list(checked, &model, words.get())))}
         </section>
@@ -65,7 +77,7 @@ pub(crate) fn Alerts(
 const AT_ONCE: usize = 3;
 
 fn list(checked: &Checked, model: &str, t: &'static texts::Words) -> AnyView {
-    let Checked { alerts, some, all } = checked;
+    let alerts = &checked.alerts;
     let mut lines: Vec<AnyView> = gathered(alerts).into_iter().map(|group| line(group, model, t)).collect();
     let rest = lines.split_off(lines.len().min(AT_ONCE));
     let rest = (!rest.is_empty()).then(|| {
@@ -75,8 +87,7 @@ fn list(checked: &Checked, model: &str, t: &'static texts::Words) -> AnyView {
     let none = alerts.is_empty().then(|| {
         view! { <p class="row"><Icon name=Signal::stored(IconName::Check)/>{t.no_alerts}</p> }
     });
-    let part = (some < all).then(|| view! { <p class="small muted">{(t.checked_some)(*some, *all)}</p> });
-    view! { {none}<ul class="stack">{lines}</ul>{rest}{part} }.into_any()
+    view! { {none}<ul class="stack small">{lines}</ul>{rest} }.into_any()
 }
 
 /// Alerts in their order, with all metrics in which one version is worse than another in one group.
@@ -94,12 +105,12 @@ fn line(group: &[Alert], model: &str, t: &'static texts::Words) -> AnyView {
     let href = Route::version(model, first.version()).href();
     let said = match group {
         [alert] => t.alert(alert, number),
-        all => t.worse(all, number),
+        all => t.worse(all),
     };
     let metrics = (group.len() > 1).then(|| {
         let each: Vec<_> =
             group.iter().filter_map(|alert| Some(view! { <li>{t.metric(alert, number)?}</li> })).collect();
-        view! { <details><summary>{t.all_metrics}</summary><ul class="small wrap">{each}</ul></details> }
+        view! { <details><summary>{t.all_metrics}</summary><ul class="wrap">{each}</ul></details> }
     });
     view! {
         <li class="row alert" data-alert=first.kind()>
@@ -130,8 +141,9 @@ mod tests {
         assert_eq!(sizes, [2, 1, 1, 1]);
         let t = texts::words(battle::Lang::En);
         assert_eq!(
-            t.worse(&alerts[..2], |value| value.to_string()),
-            "Version 3 in Production is worse than version 1 before it in 2 metrics: x 0.5, was 0.75; y 0.5, was 0.75"
+            t.worse(&alerts[..2]),
+            "Version 3 in Production is worse than version 1 before it in 2 metrics"
         );
+        assert_eq!(t.metric(&alerts[1], |value| value.to_string()).as_deref(), Some("y 0.5, was 0.75"));
     }
 }

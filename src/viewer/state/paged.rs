@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, future::Future, rc::Rc};
 
+use futures::channel::oneshot;
 use leptos::{prelude::*, reactive::spawn_local_scoped_with_cancellation};
 use mlflow::List;
 
@@ -192,6 +193,28 @@ where
         key
     });
     Paged { pages, wanted, attempt }
+}
+
+/// The first value that is there.
+pub(crate) async fn once_there<T: Clone + PartialEq + Send + Sync + 'static>(value: Memo<Option<T>>) -> T {
+    if let Some(value) = value.get_untracked() {
+        return value;
+    }
+    let (sender, receiver) = oneshot::channel();
+    let mut sender = Some(sender);
+    let waiting = Effect::new(move || {
+        if let (Some(value), Some(sender)) = (value.get(), sender.take()) {
+            // Who waits may have given up.
+            let _ = sender.send(value);
+        }
+    });
+    let value = receiver.await;
+    waiting.stop();
+    match value {
+        Ok(value) => value,
+        // The page is gone, and this with it.
+        Err(_) => std::future::pending().await,
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub(crate) struct Words {
     pub(crate) alerts: &'static str,
     pub(crate) no_alerts: &'static str,
     pub(crate) checked_some: fn(usize, usize) -> String,
+    pub(crate) checked_which: &'static str,
     pub(crate) more_alerts: fn(usize) -> String,
     pub(crate) all_metrics: &'static str,
 }
@@ -17,24 +18,20 @@ static EN: Words = Words {
     lang: Lang::En,
     alerts: "Alerts",
     no_alerts: "Nothing to complain about",
-    checked_some: |some, all| {
-        format!("{some} of {all} versions were checked: those in use, those before them and the newest")
-    },
+    checked_some: |some, all| format!("{some} of {all} versions checked"),
+    checked_which: "Those in use, those before them and the newest",
     more_alerts: |count| format!("{count} more"),
-    all_metrics: "All metrics that are worse",
+    all_metrics: "Which metrics",
 };
 
 static FR: Words = Words {
     lang: Lang::Fr,
     alerts: "Alertes",
     no_alerts: "Rien à signaler",
-    checked_some: |some, all| {
-        format!(
-            "{some} versions sur {all} vérifiées : celles en service, celles d’avant et les plus récentes"
-        )
-    },
+    checked_some: |some, all| format!("{some} versions sur {all} vérifiées"),
+    checked_which: "Celles en service, celles d’avant et les plus récentes",
     more_alerts: |count| format!("{count} de plus"),
-    all_metrics: "Toutes les métriques moins bonnes",
+    all_metrics: "Quelles métriques",
 };
 
 /// The words of a language.
@@ -55,9 +52,6 @@ impl Words {
     }
 }
 
-/// Metrics that are named before the others are only counted.
-const NAMED: usize = 2;
-
 impl Words {
     /// What a metric was and is, of an alert that a version is worse.
     pub(crate) fn metric(&self, alert: &Alert, number: impl Fn(f64) -> String) -> Option<String> {
@@ -69,23 +63,17 @@ impl Words {
     }
 
     /// What several alerts say of one version that is worse than the one before it.
-    pub(crate) fn worse(&self, alerts: &[Alert], number: impl Fn(f64) -> String) -> String {
+    pub(crate) fn worse(&self, alerts: &[Alert]) -> String {
         let Some(Alert::Worse { version, stage, predecessor, .. }) = alerts.first() else {
             return String::new();
         };
         let count = alerts.len();
-        let mut named: Vec<String> =
-            alerts.iter().take(NAMED).filter_map(|alert| self.metric(alert, &number)).collect();
-        if count > NAMED {
-            named.push("…".to_owned());
-        }
-        let named = named.join("; ");
         match self.lang {
             Lang::En => format!(
-                "Version {version} in {stage} is worse than version {predecessor} before it in {count} metrics: {named}"
+                "Version {version} in {stage} is worse than version {predecessor} before it in {count} metrics"
             ),
             Lang::Fr => format!(
-                "La version {version} en {stage} est moins bonne que la version {predecessor} d’avant pour {count} métriques : {named}"
+                "La version {version} en {stage} est moins bonne que la version {predecessor} d’avant pour {count} métriques"
             ),
         }
     }

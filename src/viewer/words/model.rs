@@ -6,6 +6,8 @@ use registry::{Direction, Verdict};
 /// The words of one language.
 pub(crate) struct Words {
     pub(crate) description: &'static str,
+    pub(crate) more: &'static str,
+    pub(crate) less: &'static str,
     pub(crate) created: &'static str,
     pub(crate) updated: &'static str,
     pub(crate) who: &'static str,
@@ -73,6 +75,8 @@ impl Words {
 
 static EN: Words = Words {
     description: "Description",
+    more: "Show all of it",
+    less: "Show less",
     created: "Created",
     updated: "Updated",
     who: "By",
@@ -124,6 +128,8 @@ static EN: Words = Words {
 
 static FR: Words = Words {
     description: "Description",
+    more: "Tout afficher",
+    less: "Réduire",
     created: "Créé",
     updated: "Modifié",
     who: "Par",

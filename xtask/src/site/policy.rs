@@ -36,6 +36,7 @@ fn policy(scripts: &[&str]) -> String {
         "style-src 'self' 'unsafe-inline'",
         "style-src-elem 'self'",
         "font-src 'self'",
+        "manifest-src 'self'",
         "base-uri 'self'",
         "form-action 'none'",
     ]

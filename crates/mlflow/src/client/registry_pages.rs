@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use futures::future::join;
 use serde_json::json;
 
 use super::registry::named;
@@ -106,24 +107,27 @@ impl<T: Transport> Client<T> {
         Ok(list)
     }
 
-    /// One page of a model's versions with their aliases; a frozen registry gives all at once.
+    /// One page of a model's versions with their aliases, which `model` holds: it is awaited beside the server's answer. A frozen
+    /// registry gives all at once.
     ///
     /// # Errors
     /// See [`ErrorKind`].
     pub async fn versions_page(
         &self,
-        model: &RegisteredModel,
+        name: &str,
+        model: impl Future<Output = RegisteredModel>,
         query: &VersionQuery,
     ) -> Result<List<ModelVersion>, Error> {
-        let filter = named(&model.name);
+        let filter = named(name);
         let (rows, order) = (query.rows.to_string(), query.order.clause("version_number"));
         let mut pairs = vec![("filter", filter.as_str()), ("max_results", &rows), ("order_by", &order)];
         pairs.extend(query.page_token.as_deref().map(|token| ("page_token", token)));
         let request = Request::get(api("model-versions/search"), &pairs);
-        let subject = format!("versions of model {}", model.name);
-        match self.page(&request, "model_versions", &subject).await {
+        let subject = format!("versions of model {name}");
+        let (page, model) = join(self.page(&request, "model_versions", &subject), model).await;
+        match page {
             Err(error) if *error.kind() == ErrorKind::NotInFrozenCopy => {
-                let mut all = self.versions_of(model).await?;
+                let mut all = self.versions_of(&model).await?;
                 match query.order.by {
                     By::Name => query.order.sort(&mut all.items, |version| version.version),
                     By::Created => query.order.sort(&mut all.items, |version| version.creation_timestamp),

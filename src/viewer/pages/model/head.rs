@@ -20,6 +20,9 @@ use crate::{
 
 /// Names of people that are shown.
 const PEOPLE: usize = 5;
+/// Lines and letters of a description that is shown as a whole at once.
+const LINES: usize = 5;
+const LETTERS: usize = 240;
 
 /// Which versions are in use, and the model's own facts.
 #[component]
@@ -59,24 +62,59 @@ pub(super) fn Description(
     here: Here,
 ) -> impl IntoView {
     let t = use_viewer_words(model::words);
-    let words = use_words();
     let description = Memo::new(move |_| {
         here.model.with(|model| model.as_ref().map(|model| model.description.clone()).unwrap_or_default())
     });
+    let open = RwSignal::new(false);
+    let toggle = move |is_open: bool| {
+        view! {
+            <button type="button" class="button small prose-more" on:click=move |_| open.set(!is_open)>
+                {if is_open { t.get().less } else { t.get().more }}
+            </button>
+        }
+    };
+    move || {
+        description.with(|text| {
+            let clipped = Memo::new({
+                let long = is_long(text);
+                move |_| long.then(|| open.get())
+            });
+            (!text.trim().is_empty()).then(|| {
+                view! {
+                    <section class="card stack" class:wide=move || clipped.get() == Some(true)>
+                        <h2>{move || t.get().description}</h2>
+                        <div class:clip=move || clipped.get() == Some(false)>{markdown(text)}</div>
+                        {move || clipped.get().map(toggle)}
+                    </section>
+                }
+            })
+        })
+    }
+}
+
+/// Whether a description takes more than the few lines that stand beside the other facts.
+fn is_long(text: &str) -> bool {
+    text.lines().count() > LINES || text.chars().count() > LETTERS
+}
+
+/// Tags of the model, if it has any.
+#[component]
+pub(super) fn Tags(
+    /// The page.
+    here: Here,
+) -> impl IntoView {
+    let t = use_viewer_words(model::words);
+    let words = use_words();
     let tags = Memo::new(move |_| {
         here.model.with(|model| model.as_ref().map(|model| model.tags.clone()).unwrap_or_default())
     });
-    view! {
-        {move || description.with(|text| (!text.trim().is_empty()).then(|| view! {
-            <section class="card stack">
-                <h2>{move || t.get().description}</h2>
-                {markdown(text)}
-            </section>
-        }))}
-        {move || tags.with(|tags| (!tags.is_empty()).then(|| {
+    move || {
+        tags.with(|tags| {
             let title = t.get().tags;
-            view! { <section class="card stack"><h2>{title}</h2>{tag_table(title, tags, words.get().registry.none)}</section> }
-        }))}
+            (!tags.is_empty()).then(|| view! {
+                <section class="card stack"><h2>{title}</h2>{tag_table(title, tags, words.get().registry.none)}</section>
+            })
+        })
     }
 }
 
@@ -116,4 +154,16 @@ fn people(here: Here) -> Vec<String> {
     });
     let more = names.len() > PEOPLE;
     names.into_iter().take(PEOPLE).chain(more.then(|| "…".to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_long;
+
+    #[test]
+    fn a_few_lines_are_shown_as_they_are() {
+        assert!(!is_long("# Title\n\nOne line."));
+        assert!(is_long(&"word ".repeat(50)));
+        assert!(is_long("1\n2\n3\n4\n5\n6"));
+    }
 }

@@ -9,7 +9,7 @@ use crate::{
     state::Registry,
     viewer::{
         components::Sort,
-        state::{Paged, Place, RunQueue, Told, VersionRuns, parse_order, use_pages},
+        state::{Paged, Place, RunQueue, Told, VersionRuns, once_there, parse_order, use_pages},
     },
 };
 
@@ -43,7 +43,9 @@ pub(super) fn use_metric(queue: RunQueue) -> Memo<String> {
 }
 
 /// Reads the versions of a model as they are wanted.
+/// The first page is asked for beside the model.
 pub(super) fn use_versions(
+    name: &str,
     model: Memo<Option<RegisteredModel>>,
     queue: RunQueue,
 ) -> (Paged<ModelVersion>, Sorting) {
@@ -53,13 +55,16 @@ pub(super) fn use_versions(
         |column: &str| ["version", "created", "stage", "who"].contains(&column) || column.starts_with(METRIC);
     let sort = Memo::new(move |_| order.with(|order| parse_order(order, &known, DEFAULT_ORDER)));
     let server = Memo::new(move |_| sort.with(server_order));
+    let (name, change) = (name.to_owned(), use_changes(model));
     let versions = use_pages(
-        move || (registry.door(), model.get(), server.get().unwrap_or(newest_first())),
-        move |(door, model, order), page_token| async move {
-            let Some(model) = model else { return std::future::pending().await };
-            let rows = if page_token.is_none() { PAGES.0 } else { PAGES.1 };
-            let query = VersionQuery { order, page_token, rows };
-            Ok(registry.client(door).await?.versions_page(&model, &query).await?)
+        move || (registry.door(), change.get(), server.get().unwrap_or(newest_first())),
+        move |(door, _, order), page_token| {
+            let name = name.clone();
+            async move {
+                let rows = if page_token.is_none() { PAGES.0 } else { PAGES.1 };
+                let query = VersionQuery { order, page_token, rows };
+                Ok(registry.client(door).await?.versions_page(&name, once_there(model), &query).await?)
+            }
         },
     );
     // What the server cannot sort by must be there as a whole.
@@ -85,6 +90,20 @@ pub(super) fn use_versions(
         })
     });
     (versions, Sorting { sort, rows })
+}
+
+/// How often the model has become another one since it was read: its versions are then read anew.
+fn use_changes(model: Memo<Option<RegisteredModel>>) -> Memo<u32> {
+    let seen = Memo::new(move |before: Option<&(Option<RegisteredModel>, u32)>| {
+        let now = model.get();
+        let changes = match before {
+            Some((Some(was), changes)) if Some(was) != now.as_ref() => changes.wrapping_add(1),
+            Some((_, changes)) => *changes,
+            None => 0,
+        };
+        (now, changes)
+    });
+    Memo::new(move |_| seen.with(|(_, changes)| *changes))
 }
 
 fn newest_first() -> Order {

@@ -18,8 +18,8 @@ use crate::{
         state::{Paged, RunQueue, use_run_queue},
     },
 };
-use head::{Description, InUse};
-use list::use_versions;
+use head::{Description, InUse, Tags};
+use list::{Sorting, use_versions};
 use versions::Versions;
 
 /// What the parts of the page share.
@@ -56,14 +56,18 @@ pub(crate) fn ModelPage(
     );
     let model = Memo::new(move |_| loading.remote.with(|remote| remote.value().cloned()));
     let is_there = Memo::new(move |_| model.with(Option::is_some));
+    let queue = use_run_queue();
+    let (versions, sorting) = use_versions(&title, model, queue);
     view! {
         <div class="stack">
             <p><a href=Route::models().href()>"← "{move || words.get().registry.title}</a></p>
-            <h1 class="wrap">{title}</h1>
+            <div class="row spread">
+                <h1 class="wrap">{title}</h1>
+                <ModelActions model=registered/>
+            </div>
         </div>
-        <ModelActions model=registered/>
         <RemoteNotice loading/>
-        {move || is_there.get().then(|| view! { <ModelContent model/> })}
+        {move || is_there.get().then(|| view! { <ModelContent model queue versions sorting/> })}
     }
 }
 
@@ -71,8 +75,13 @@ pub(crate) fn ModelPage(
 fn ModelContent(
     /// The model.
     model: Memo<Option<RegisteredModel>>,
+    /// The runs of its versions.
+    queue: RunQueue,
+    /// Its versions.
+    versions: Paged<ModelVersion>,
+    /// How they are sorted.
+    sorting: Sorting,
 ) -> impl IntoView {
-    let queue = use_run_queue();
     let base = Memo::new(move |_| {
         model.with(|model| {
             let versions = &model.as_ref()?.latest_versions;
@@ -88,7 +97,6 @@ fn ModelContent(
             queue.want(&run_id);
         }
     });
-    let (versions, sorting) = use_versions(model, queue);
     let metric = list::use_metric(queue);
     let here = Here { model, base, versions, queue, metric };
     // What is to be seen is asked for first: a check reads all versions.
@@ -97,11 +105,12 @@ fn ModelContent(
     });
     let name = model.with_untracked(|model| model.as_ref().map(|model| model.name.clone()));
     view! {
-        <div class="detail-columns">
+        <div class="model-facts">
             <InUse here/>
             {name.map(|model| view! { <Alerts model ready/> })}
+            <Description here/>
         </div>
-        <Description here/>
         <Versions here sorting/>
+        <Tags here/>
     }
 }

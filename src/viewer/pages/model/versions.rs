@@ -81,8 +81,10 @@ pub(super) fn Versions(
             </div>
             {move || problem.get().map(|problem| view! { <ProblemPanel problem retry mild=true/> })}
             {move || pages.with(|pages| skipped(&pages.skipped, words.get()))}
-            {metric_choice(here, names, place)}
-            {reading(here, read)}
+            <div class="row spread">
+                {metric_choice(here, names, place)}
+                {reading(here, read)}
+            </div>
             {table(here, sorting, metrics, chosen, place)}
             {columns_choice(metrics, names, place)}
             {comparison(here, chosen, place)}
