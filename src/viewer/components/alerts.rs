@@ -73,13 +73,13 @@ pub(crate) fn Alerts(
     }
 }
 
-/// Lines that are shown at once.
+/// Lines that are shown at once when there are more; nobody has to unfold a single one.
 const AT_ONCE: usize = 3;
 
 fn list(checked: &Checked, model: &str, t: &'static texts::Words) -> AnyView {
     let alerts = &checked.alerts;
     let mut lines: Vec<AnyView> = gathered(alerts).into_iter().map(|group| line(group, model, t)).collect();
-    let rest = lines.split_off(lines.len().min(AT_ONCE));
+    let rest = if lines.len() > AT_ONCE + 1 { lines.split_off(AT_ONCE) } else { Vec::new() };
     let rest = (!rest.is_empty()).then(|| {
         let count = (t.more_alerts)(rest.len());
         view! { <details><summary>{count}</summary><ul class="stack">{rest}</ul></details> }

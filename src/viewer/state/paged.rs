@@ -203,7 +203,8 @@ pub(crate) async fn once_there<T: Clone + PartialEq + Send + Sync + 'static>(val
     let (sender, receiver) = oneshot::channel();
     let mut sender = Some(sender);
     let waiting = Effect::new(move || {
-        if let (Some(value), Some(sender)) = (value.get(), sender.take()) {
+        let Some(value) = value.get() else { return };
+        if let Some(sender) = sender.take() {
             // Who waits may have given up.
             let _ = sender.send(value);
         }
