@@ -7,8 +7,8 @@ use crate::{
     browser,
     components::{Footer, Header, ProblemPanel},
     config::Config,
-    pages::{BattlePage, FieldPage, NotFoundPage, SettingsPage, ViewerFrame},
-    route::Route,
+    pages::{BattlePage, FieldPage, NotFoundPage, ProgramFrame, SettingsPage},
+    route::{LabPage, Route},
     state::{Deployment, Nav, Predictor, Preferences, Problem, Registry, Ui, Words, use_words},
 };
 
@@ -51,10 +51,11 @@ fn App(
     provide_context(Predictor::start(nav, registry));
     let words = use_words();
 
-    // Which page it is, apart from what it shows: a new matchup keeps the page and its focus, and the viewer goes its own ways.
+    // Which page it is, apart from what it shows: a new matchup keeps the page and its focus, and the other programs go their own ways.
     let place = Memo::new(move |_| match nav.route() {
         Route::Battle(_) => None,
         Route::Viewer(_) => Some(Route::models()),
+        Route::Lab(_) => Some(Route::lab(LabPage::Pokedex)),
         other => Some(other),
     });
     Effect::new(move |before: Option<Option<Route>>| {
@@ -82,7 +83,8 @@ fn App(
             {config_problem.map(|problem| view! { <ProblemPanel problem mild=true/> })}
             {move || match place.get() {
                 None | Some(Route::Battle(_)) => view! { <BattlePage/> }.into_any(),
-                Some(Route::Viewer(_)) => view! { <ViewerFrame/> }.into_any(),
+                Some(Route::Viewer(_)) => view! { <ProgramFrame name="viewer"/> }.into_any(),
+                Some(Route::Lab(_)) => view! { <ProgramFrame name="lab"/> }.into_any(),
                 Some(Route::Field) => view! { <FieldPage/> }.into_any(),
                 Some(Route::Settings) => view! { <SettingsPage/> }.into_any(),
                 Some(Route::NotFound { path }) => view! { <NotFoundPage path/> }.into_any(),
@@ -92,7 +94,7 @@ fn App(
     }
 }
 
-/// The tab's title; the viewer's pages have their own.
+/// The tab's title; the pages of other programs have their own.
 fn title(route: &Route, t: &crate::i18n::Texts) -> Option<String> {
     let part = match route {
         Route::Battle(query) => match crate::state::Arena::resolve(query) {
@@ -101,7 +103,7 @@ fn title(route: &Route, t: &crate::i18n::Texts) -> Option<String> {
             }
             Err(_) => t.shell.battle.to_owned(),
         },
-        Route::Viewer(_) => return None,
+        Route::Viewer(_) | Route::Lab(_) => return None,
         Route::Field => t.field.title.to_owned(),
         Route::Settings => t.settings.title.to_owned(),
         Route::NotFound { .. } => t.shell.not_found.to_owned(),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Icon, IconName};
 use crate::{
-    route::Route,
+    route::{LabPage, Route},
     state::{Nav, Predictor, Theme, Ui, use_words},
 };
 
@@ -53,6 +53,10 @@ pub(crate) fn Header() -> impl IntoView {
                         href=move || Route::Battle(nav.battle()).href()
                         aria-current=move || current(|route| matches!(route, Route::Battle(_)))
                     >{move || words.get().shell.battle}</a>
+                    <a
+                        href=Route::lab(LabPage::Pokedex).href()
+                        aria-current=move || current(|route| matches!(route, Route::Lab(_)))
+                    >{move || words.get().shell.pokedex}</a>
                     <a
                         href=Route::models().href()
                         aria-current=move || current(|route| matches!(route, Route::Viewer(_)))

@@ -31,6 +31,7 @@ pub(crate) struct Shell {
     pub(crate) skip: &'static str,
     pub(crate) navigation: &'static str,
     pub(crate) battle: &'static str,
+    pub(crate) pokedex: &'static str,
     pub(crate) registry: &'static str,
     pub(crate) settings: &'static str,
     /// Label of the button that switches to the other language, in that language.
@@ -264,8 +265,8 @@ pub(crate) struct Problem {
     pub(crate) browser_too_old: &'static str,
     pub(crate) not_served: &'static str,
     pub(crate) config: &'static str,
-    pub(crate) viewer: &'static str,
-    pub(crate) hint_viewer: &'static str,
+    pub(crate) program: &'static str,
+    pub(crate) hint_program: &'static str,
     pub(crate) config_defaults: &'static str,
     pub(crate) unknown_pokemon: fn(&str) -> String,
     pub(crate) cannot_fight: fn(&str) -> String,

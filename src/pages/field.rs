@@ -12,7 +12,7 @@ use crate::{
     components::{ModelCard, ProblemPanel, ProgressBar, fact, facts},
     engine::Progress,
     i18n::{Texts, decimal, percent},
-    state::{Field, Outcome, Phase, Predictor, use_words},
+    state::{Field, LoadedModel, Outcome, Phase, Predictor, use_words},
 };
 
 /// Pokémon that are shown of those that win most.
@@ -23,10 +23,10 @@ const STANDINGS: usize = 5;
 pub(crate) fn FieldPage() -> impl IntoView {
     let words = use_words();
     let predictor = expect_context::<Predictor>();
-    let field = Field::start(&predictor);
+    let model = predictor.model.remote;
+    let field = Field::start(move || model.with(|remote| remote.value().map(|model| model.serial)));
     let moves = RwSignal::new(Moves::Best);
 
-    let model = predictor.model.remote;
     let ready = Memo::new(move |_| model.with(|remote| remote.is_settled() && remote.value().is_some()));
     let progress = Memo::new(move |_| field.phase.with(|phase| under_way(phase).is_some()));
     let busy = move || progress.get();
@@ -36,7 +36,7 @@ pub(crate) fn FieldPage() -> impl IntoView {
     };
 
     let start = move |_| {
-        if let Some(model) = model.with_untracked(|remote| remote.value().cloned()) {
+        if let Some(model) = model.with_untracked(|remote| remote.value().map(LoadedModel::shared)) {
             field.ask(moves.get_untracked(), model);
         }
     };

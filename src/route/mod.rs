@@ -3,11 +3,13 @@
 //! Addresses live in the fragment (`#/battle/pikachu/blastoise?mode=manual`), so that the page works in any folder of any
 //! static host and a reload never asks that host for a path it does not have.
 
+mod lab;
 mod query;
 mod view;
 
+pub(crate) use lab::LabPage;
 pub(crate) use query::Query;
-pub(crate) use view::{View, ViewPage};
+pub(crate) use view::{Pages, View, ViewPage};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
@@ -24,6 +26,8 @@ pub(crate) enum Route {
     Battle(BattleQuery),
     /// A page of the registry viewer.
     Viewer(View),
+    /// A page of the lab.
+    Lab(View<LabPage>),
     /// Every battle at once.
     Field,
     /// The reader's own settings.
@@ -122,16 +126,26 @@ impl Route {
             ["battle", a, b] => Self::Battle(battle_query(Some(a), Some(b), query)),
             ["field"] => Self::Field,
             ["settings"] => Self::Settings,
-            ref parts => match ViewPage::parse(parts) {
-                Some(page) => Self::Viewer(page.with(Query::parse(query))),
-                None => Self::NotFound { path: path.to_owned() },
-            },
+            ref parts => {
+                if let Some(page) = ViewPage::parse(parts) {
+                    Self::Viewer(page.with(Query::parse(query)))
+                } else if let Some(page) = LabPage::parse(parts) {
+                    Self::Lab(page.with(Query::parse(query)))
+                } else {
+                    Self::NotFound { path: path.to_owned() }
+                }
+            }
         }
     }
 
     /// A page of the viewer in its first state.
     pub(crate) fn viewer(page: ViewPage) -> Self {
         Self::Viewer(page.with(Query::default()))
+    }
+
+    /// A page of the lab in its first state.
+    pub(crate) fn lab(page: LabPage) -> Self {
+        Self::Lab(page.with(Query::default()))
     }
 
     /// All registered models.
@@ -159,6 +173,7 @@ impl Route {
         match self {
             Self::Battle(query) => battle_href(query),
             Self::Viewer(view) => view.href(),
+            Self::Lab(view) => view.href(),
             Self::Field => "#/field".to_owned(),
             Self::Settings => "#/settings".to_owned(),
             Self::NotFound { path } => format!("#{path}"),
@@ -257,6 +272,13 @@ mod tests {
             Route::Viewer(ViewPage::Curves.with(Query::default().with("x", "time"))),
             Route::viewer(ViewPage::CompareRuns),
             Route::viewer(ViewPage::Doctor),
+            Route::Lab(LabPage::Pokedex.with(Query::default().with("q", "Évoli & ?#"))),
+            Route::lab(LabPage::Pokemon("raichu-alola/?".to_owned())),
+            Route::lab(LabPage::Moves),
+            Route::lab(LabPage::Move("thunder punch".to_owned())),
+            Route::Lab(LabPage::Types.with(Query::default().with("defense", "fire"))),
+            Route::lab(LabPage::Quiz),
+            Route::lab(LabPage::About),
             Route::Field,
             Route::Settings,
             Route::NotFound { path: "/no/such/place/at-all".to_owned() },

@@ -1,12 +1,12 @@
 //! The addresses of the viewer: a page, and its state as a query.
 
-use super::{Query, encode};
+use super::{Query, Route, encode};
 
-/// A page of the viewer with its state.
+/// A page of the viewer, or of another program, with its state.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct View {
+pub(crate) struct View<P = ViewPage> {
     /// The page.
-    pub(crate) page: ViewPage,
+    pub(crate) page: P,
     /// What is chosen, sorted and filtered on it; each page knows its own names.
     pub(crate) query: Query,
 }
@@ -63,7 +63,8 @@ impl ViewPage {
         })
     }
 
-    fn path(&self) -> String {
+    /// The fragment that leads here, in its first state.
+    pub(crate) fn href(&self) -> String {
         match self {
             Self::Models => "#/registry".to_owned(),
             Self::Model(name) => format!("#/registry/{}", encode(name)),
@@ -83,11 +84,6 @@ impl ViewPage {
         }
     }
 
-    /// The fragment that leads here, in its first state.
-    pub(crate) fn href(&self) -> String {
-        self.path()
-    }
-
     /// The page in a state.
     pub(crate) fn with(self, query: Query) -> View {
         View { page: self, query }
@@ -97,6 +93,28 @@ impl ViewPage {
 impl View {
     /// The fragment that leads here, with its leading `#`.
     pub(crate) fn href(&self) -> String {
-        self.page.path() + &self.query.written()
+        self.page.href() + &self.query.written()
+    }
+}
+
+/// The pages of a program that the page fetches when one of them is opened.
+pub(crate) trait Pages: Clone + PartialEq + Send + Sync + 'static {
+    /// The page that a route leads to, unless that belongs to another program.
+    fn of(route: Route) -> Option<View<Self>>;
+
+    /// The route to a page in a state.
+    fn route(view: View<Self>) -> Route;
+}
+
+impl Pages for ViewPage {
+    fn of(route: Route) -> Option<View> {
+        match route {
+            Route::Viewer(view) => Some(view),
+            _ => None,
+        }
+    }
+
+    fn route(view: View) -> Route {
+        Route::Viewer(view)
     }
 }

@@ -5,11 +5,11 @@ use std::{cell::RefCell, rc::Rc};
 use battle::pairs::{self, Moves};
 use futures::channel::oneshot;
 use leptos::{prelude::*, reactive::spawn_local_scoped_with_cancellation};
-use protocol::{Download, FailureKind};
+use protocol::FailureKind;
 use send_wrapper::SendWrapper;
 use web_sys::Blob;
 
-use super::{LoadedModel, Predictor, Problem, Tally, npy};
+use super::{Problem, SharedModel, Tally, npy};
 use crate::{
     browser,
     engine::{Job, Part, Pool, Progress},
@@ -38,7 +38,7 @@ pub(crate) struct Outcome {
     /// Which battles.
     pub(crate) moves: Moves,
     /// Which version predicted.
-    pub(crate) model: LoadedModel,
+    pub(crate) model: SharedModel,
     /// What the battles say.
     pub(crate) tally: Tally,
     /// From the question to the last answer.
@@ -61,14 +61,15 @@ pub(crate) struct Field {
 #[derive(Debug, Clone, PartialEq)]
 struct Question {
     moves: Moves,
-    model: LoadedModel,
+    model: SharedModel,
     /// Tells a question from the same one asked before.
     number: u32,
 }
 
 impl Field {
-    /// Starts no worker yet. All of them end when the present owner goes away.
-    pub(crate) fn start(predictor: &Predictor) -> Self {
+    /// Starts no worker yet. All of them end when the present owner goes away. `serial` is [`SharedModel::serial`] of the model in
+    /// use, tracked.
+    pub(crate) fn start(serial: impl Fn() -> Option<u32> + 'static) -> Self {
         let field = Self {
             phase: RwSignal::new_local(Phase::Idle),
             asked: RwSignal::new(None),
@@ -82,9 +83,8 @@ impl Field {
             spawn_local_scoped_with_cancellation(async move { field.work(&pool, question).await });
         });
         // What another model said would pass for what this one says.
-        let model = predictor.model.remote;
         Effect::new(move |before: Option<Option<u32>>| {
-            let serial = model.with(|remote| remote.value().map(|model| model.serial));
+            let serial = serial();
             if before.is_some_and(|before| before != serial) {
                 field.asked.set(None);
                 field.phase.set(Phase::Idle);
@@ -95,7 +95,7 @@ impl Field {
     }
 
     /// Asks for every battle.
-    pub(crate) fn ask(self, moves: Moves, model: LoadedModel) {
+    pub(crate) fn ask(self, moves: Moves, model: SharedModel) {
         let number = self.asked.with_untracked(|asked| asked.as_ref().map_or(0, |asked| asked.number));
         self.phase
             .set(Phase::Running(Progress { done: 0, total: pairs::battles_before(moves, pairs::count()) }));
@@ -120,7 +120,7 @@ impl Field {
         let (stop, stopped) = oneshot::channel();
         self.stop.set_value(Some(stop));
         let start = browser::now();
-        let job = Job { key: model.key.clone(), file: file_of(&model), moves };
+        let job = Job { key: model.key.clone(), file: model.file.clone(), moves };
         let results = RefCell::new(Results::new(moves));
         let answer = pool
             .predict(
@@ -170,8 +170,8 @@ impl Outcome {
             Moves::Best => "best-moves",
             Moves::All => "all-moves",
         };
-        let version = &self.model.version;
-        browser::save(file, &format!("{}-v{}-{moves}.npy", version.name, version.version));
+        let SharedModel { name, version, .. } = &self.model;
+        browser::save(file, &format!("{name}-v{version}-{moves}.npy"));
     }
 
     /// Battles per second.
@@ -205,17 +205,5 @@ impl Results {
         if let Some(place) = self.parts.get_mut(part.number) {
             *place = browser::blob(numbers);
         }
-    }
-}
-
-/// The model's file as its first worker shares it with the others.
-fn file_of(model: &LoadedModel) -> Download {
-    let report = &model.report;
-    Download {
-        url: report.file_url.clone(),
-        headers: Vec::new(),
-        sha256: Some(report.sha256.clone()),
-        size: Some(report.size),
-        gzip: false,
     }
 }

@@ -6,9 +6,11 @@ mod matchup;
 mod model;
 mod nav;
 mod npy;
+mod place;
 mod preferences;
 mod problem;
 mod remote;
+mod shared_model;
 mod tally;
 
 pub(crate) use connection::{Door, PageClient, Registry};
@@ -16,9 +18,11 @@ pub(crate) use field::{Field, Outcome, Phase};
 pub(crate) use matchup::{Arena, Corner, MoveTrouble, PokemonTrouble, Row, moves_by_score, predicted};
 pub(crate) use model::{LoadedModel, Predictor, Step, key as model_key, stated as stated_download};
 pub(crate) use nav::Nav;
+pub(crate) use place::Place;
 pub(crate) use preferences::{Preferences, Theme, Ui};
 pub(crate) use problem::{Problem, Remedy};
 pub(crate) use remote::{Keep, Loading, Remote, use_remote};
+pub(crate) use shared_model::SharedModel;
 pub(crate) use tally::Tally;
 
 use leptos::prelude::*;
@@ -58,4 +62,35 @@ impl Words {
 /// The words of the page's language.
 pub(crate) fn use_words() -> Words {
     expect_context::<Words>()
+}
+
+/// The words of one page in the present language; reading them follows the language.
+pub(crate) struct PageWords<W: 'static> {
+    lang: Words,
+    words: fn(battle::Lang) -> &'static W,
+}
+
+impl<W> Clone for PageWords<W> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<W> Copy for PageWords<W> {}
+
+impl<W> PageWords<W> {
+    /// The words, tracked.
+    pub(crate) fn get(self) -> &'static W {
+        (self.words)(self.lang.lang())
+    }
+
+    /// The language, tracked.
+    pub(crate) fn lang(self) -> battle::Lang {
+        self.lang.lang()
+    }
+}
+
+/// The words of one page, from a file with both languages: `use_page_words(shell::words)`.
+pub(crate) fn use_page_words<W>(words: fn(battle::Lang) -> &'static W) -> PageWords<W> {
+    PageWords { lang: expect_context::<Words>(), words }
 }

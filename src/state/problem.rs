@@ -15,7 +15,7 @@ pub(crate) enum Problem {
     /// The deployer's configuration, in English.
     Config(String),
     /// The registry viewer's program, which could not be loaded; in English.
-    Viewer(String),
+    Program(String),
 }
 
 /// A place where the reader may put things right.
@@ -47,7 +47,7 @@ impl Problem {
         let t = &t.problem;
         match self {
             Self::Config(_) => t.config,
-            Self::Viewer(_) => t.viewer,
+            Self::Program(_) => t.program,
             Self::Registry(error) => match error.kind() {
                 ErrorKind::InvalidUrl { .. } => t.invalid_address,
                 ErrorKind::InvalidCredentials { .. } => t.invalid_credentials,
@@ -89,7 +89,7 @@ impl Problem {
         match self {
             Self::Registry(error) => Some(error.subject().to_owned()),
             Self::Engine(failure) => Some(failure.subject.clone()),
-            Self::Config(_) | Self::Viewer(_) => None,
+            Self::Config(_) | Self::Program(_) => None,
         }
         .filter(|subject| !subject.is_empty())
     }
@@ -99,7 +99,7 @@ impl Problem {
         match self {
             Self::Registry(error) => error.to_string(),
             Self::Engine(failure) => failure.message.clone(),
-            Self::Config(message) | Self::Viewer(message) => message.clone(),
+            Self::Config(message) | Self::Program(message) => message.clone(),
         }
     }
 
@@ -108,7 +108,7 @@ impl Problem {
         let t = &t.problem;
         match self {
             Self::Config(_) => vec![t.config_defaults.to_owned()],
-            Self::Viewer(_) => vec![t.hint_viewer.to_owned()],
+            Self::Program(_) => vec![t.hint_program.to_owned()],
             Self::Registry(error) => registry_ways(error.kind(), t, page_origin),
             Self::Engine(failure) => {
                 let way = match failure.kind {
@@ -141,7 +141,7 @@ impl Problem {
                 FailureKind::BadMessage | FailureKind::BrowserTooOld => Remedy::Reload,
                 _ => Remedy::Retry,
             },
-            Self::Viewer(_) => Remedy::Reload,
+            Self::Program(_) => Remedy::Reload,
             Self::Registry(_) | Self::Config(_) => Remedy::Retry,
         }
     }
@@ -165,7 +165,7 @@ impl Problem {
             Self::Engine(failure) => {
                 matches!(failure.kind, FailureKind::Unreachable | FailureKind::Forbidden)
             }
-            Self::Config(_) | Self::Viewer(_) => false,
+            Self::Config(_) | Self::Program(_) => false,
         }
     }
 
@@ -204,7 +204,7 @@ impl Problem {
                     | FailureKind::UnknownFeatures
                     | FailureKind::NotServed
             ),
-            Self::Config(_) | Self::Viewer(_) => false,
+            Self::Config(_) | Self::Program(_) => false,
         }
     }
 }

@@ -3,62 +3,33 @@
 use leptos::prelude::*;
 
 use super::{
-    Told,
     components::{ReadOnlyNotice, ViewerNav},
     pages,
     state::{Place, Predicting, Rights},
+    words,
 };
 use crate::{
-    browser,
-    route::{Route, ViewPage},
-    state::{Nav, Registry, Words},
+    guest::{self, Told},
+    route::ViewPage,
 };
 
-/// The element of the page that takes the focus when another page is shown.
-const MAIN: &str = "main";
-
 /// Everything that the viewer shows.
-pub(super) fn view(told: ArcRwSignal<Told>) -> impl IntoView {
-    let told = RwSignal::from(told);
-    let lang = RwSignal::new(told.with_untracked(|told| told.handover.lang));
-    let nav = Nav::start();
-    let registry = Registry::new(told.with_untracked(|told| told.handover.source.clone()));
-    registry.credentials.set(told.with_untracked(|told| told.credentials.clone()));
+pub(super) fn view(told: RwSignal<Told>) -> impl IntoView {
+    let (lang, nav, registry) = guest::provide(told);
     let predicting = Predicting::default();
     Effect::new(move || {
-        let Told { handover, credentials } = told.get();
-        lang.set(handover.lang);
-        set_changed(registry.source, handover.source);
-        set_changed(registry.credentials, credentials);
-        predicting.set(handover.predicting);
-        if let Route::Battle(battle) = Route::parse(&handover.battle) {
-            nav.set_battle(battle);
-        }
+        predicting.set(
+            told.with(|told| {
+                told.handover.predicting.model().map(|model| (model.name.clone(), model.version))
+            }),
+        );
     });
-    let words = Words::new(lang);
-    provide_context(words);
-    provide_context(nav);
-    provide_context(registry);
     provide_context(predicting);
     provide_context(Rights::start(registry));
     let place = Place::start(nav);
     provide_context(place);
     provide_context(pages::Author::default());
-
-    let page = Memo::new(move |_| place.page());
-    Effect::new(move |before: Option<Option<ViewPage>>| {
-        let page = page.get();
-        if before.is_some_and(|before| before != page) {
-            browser::scroll_to_top();
-            browser::focus(MAIN);
-        }
-        page
-    });
-    Effect::new(move || {
-        if let Some(page) = page.get() {
-            browser::set_title(&format!("{} · Battledex", super::words::title(&page, words.lang())));
-        }
-    });
+    let page = guest::follow(place, lang, words::title);
     let shown = move || match page.get() {
         None => ().into_any(),
         Some(ViewPage::Models) => view! { <pages::ModelsPage/> }.into_any(),
@@ -76,11 +47,4 @@ pub(super) fn view(told: ArcRwSignal<Told>) -> impl IntoView {
         Some(ViewPage::Curves) => view! { <pages::CurvesPage/> }.into_any(),
     };
     view! { <ViewerNav/> <ReadOnlyNotice/> {shown} }
-}
-
-/// Sets a signal unless it says so already.
-fn set_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|present| *present != value) {
-        signal.set(value);
-    }
 }

@@ -154,10 +154,12 @@ fn wasm(context: &Context) -> Result<()> {
     run(&mut conformance::browser_tests(context)?)
 }
 
-/// Greatest gzip size of the page's own code, in bytes; viewer and worker are fetched when they are needed.
+/// Greatest gzip size of the page's own code, in bytes; viewer, lab and worker are fetched when they are needed.
 const PAGE_BUDGET: usize = 550_000;
 /// Greatest gzip size of the registry viewer.
 const VIEWER_BUDGET: usize = 1_130_000;
+/// Greatest gzip size of the lab.
+const LAB_BUDGET: usize = 400_000;
 /// Greatest gzip size of the worker.
 const WORKER_BUDGET: usize = 805_000;
 /// Greatest size of what must cross the wire before the first prediction: the worker, its glue and the largest model.
@@ -165,7 +167,7 @@ const PREDICTION_BUDGET: usize = 2_150_000;
 
 fn size(context: &Context) -> Result<()> {
     let site = site::build(context, "/repo/")?;
-    let (mut page, mut viewer, mut worker) = (0, 0, 0);
+    let (mut page, mut viewer, mut lab, mut worker) = (0, 0, 0, 0);
     for entry in fs::read_dir(&site)?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if !entry.path().is_file() || name == "404.html" {
@@ -175,6 +177,7 @@ fn size(context: &Context) -> Result<()> {
         match name.split(['.', '_', '-']).next() {
             Some("worker") => worker += size,
             Some("viewer") => viewer += size,
+            Some("lab") => lab += size,
             _ => page += size,
         }
     }
@@ -182,11 +185,12 @@ fn size(context: &Context) -> Result<()> {
     let prediction = worker + model;
     println!(
         "  gzip: page {page} of at most {PAGE_BUDGET} bytes, viewer {viewer} of at most {VIEWER_BUDGET}, \
-         worker {worker} of at most {WORKER_BUDGET}, \
+         lab {lab} of at most {LAB_BUDGET}, worker {worker} of at most {WORKER_BUDGET}, \
          worker and model {prediction} of at most {PREDICTION_BUDGET}"
     );
     if page > PAGE_BUDGET
         || viewer > VIEWER_BUDGET
+        || lab > LAB_BUDGET
         || worker > WORKER_BUDGET
         || prediction > PREDICTION_BUDGET
     {

@@ -8,7 +8,6 @@ mod curves;
 mod draft;
 mod experiments;
 pub(crate) mod inspect;
-mod place;
 
 mod matrix;
 mod order;
@@ -24,6 +23,9 @@ mod version_facts;
 mod version_runs;
 mod window;
 
+/// Where the reader is in the viewer.
+pub(crate) type Place = crate::state::Place<crate::route::ViewPage>;
+
 pub(crate) use ask::ask;
 pub(crate) use chart::{Plot, PlotLine, tick_text};
 pub(crate) use compare_runs::{Field, Group, Held, INFO, Side, SideRow};
@@ -38,6 +40,7 @@ pub(crate) use matrix::{Entry, MatrixGroup, MatrixRow, matrix};
 pub(crate) use order::{next_order, parse_order};
 pub(crate) use paged::{Paged, Pages, once_there, use_pages};
 pub(crate) use place::Place;
+pub(crate) use paged::{Paged, Pages, use_pages};
 pub(crate) use predicting::Predicting;
 pub(crate) use prose::{Node, Prose, first_words, prose};
 pub(crate) use rights::Rights;

@@ -21,38 +21,5 @@ pub(crate) mod shell;
 pub(crate) mod values;
 pub(crate) mod version;
 
-use battle::Lang;
-use leptos::prelude::*;
-
+pub(crate) use crate::state::{PageWords as ViewerWords, use_page_words as use_viewer_words};
 pub(crate) use pages::title;
-
-/// The words of one file in the present language; reading them follows the language.
-pub(crate) struct ViewerWords<W: 'static> {
-    lang: crate::state::Words,
-    words: fn(Lang) -> &'static W,
-}
-
-impl<W> Clone for ViewerWords<W> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<W> Copy for ViewerWords<W> {}
-
-impl<W> ViewerWords<W> {
-    /// The words, tracked.
-    pub(crate) fn get(self) -> &'static W {
-        (self.words)(self.lang.lang())
-    }
-
-    /// The language, tracked.
-    pub(crate) fn lang(self) -> Lang {
-        self.lang.lang()
-    }
-}
-
-/// The words of one file: `use_viewer_words(shell::words)`.
-pub(crate) fn use_viewer_words<W>(words: fn(Lang) -> &'static W) -> ViewerWords<W> {
-    ViewerWords { lang: expect_context::<crate::state::Words>(), words }
-}

@@ -1,36 +1,35 @@
-//! The page that is shown, and its state in the address.
+//! The page of a program that is shown, and its state in the address.
 
 use leptos::prelude::*;
 
-use crate::{
-    route::{Query, Route, View, ViewPage},
-    state::Nav,
-};
+use super::Nav;
+use crate::route::{Pages, Query, Route, View};
 
-/// Where the reader is in the viewer.
-#[derive(Clone, Copy)]
-pub(crate) struct Place {
+/// Where the reader is among the pages of a program.
+pub(crate) struct Place<P: Pages> {
     nav: Nav,
-    page: Memo<Option<ViewPage>>,
+    page: Memo<Option<P>>,
     query: Memo<Query>,
 }
 
-impl Place {
+impl<P: Pages> Clone for Place<P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<P: Pages> Copy for Place<P> {}
+
+impl<P: Pages> Place<P> {
     /// Follows the address.
     pub(crate) fn start(nav: Nav) -> Self {
-        let page = Memo::new(move |_| match nav.route() {
-            Route::Viewer(view) => Some(view.page),
-            _ => None,
-        });
-        let query = Memo::new(move |_| match nav.route() {
-            Route::Viewer(view) => view.query,
-            _ => Query::default(),
-        });
+        let page = Memo::new(move |_| P::of(nav.route()).map(|view| view.page));
+        let query = Memo::new(move |_| P::of(nav.route()).map(|view| view.query).unwrap_or_default());
         Self { nav, page, query }
     }
 
-    /// The page, tracked; none while the address leads out of the viewer.
-    pub(crate) fn page(self) -> Option<ViewPage> {
+    /// The page, tracked; none while the address leads out of the program.
+    pub(crate) fn page(self) -> Option<P> {
         self.page.get()
     }
 
@@ -72,6 +71,6 @@ impl Place {
         let page = self.page.get_untracked()?;
         let mut query = self.query.get_untracked();
         change(&mut query);
-        Some(Route::Viewer(View { page, query }))
+        Some(P::route(View { page, query }))
     }
 }

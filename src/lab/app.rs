@@ -1,0 +1,38 @@
+//! The lab's contexts, its navigation, and the page that the address asks for.
+
+use leptos::prelude::*;
+
+use super::{
+    components::LabNav,
+    pages,
+    state::{Model, Place},
+    words,
+};
+use crate::{
+    config::Config,
+    guest::{self, Told},
+    route::LabPage,
+    state::Deployment,
+};
+
+/// Everything that the lab shows.
+pub(super) fn view(told: RwSignal<Told>) -> impl IntoView {
+    let (lang, nav, _registry) = guest::provide(told);
+    let sprites = told.with_untracked(|told| told.handover.sprites.clone());
+    provide_context(Deployment { config: Config { sprites, ..Config::default() }, problem: None });
+    provide_context(Model::follow(told));
+    let place = Place::start(nav);
+    provide_context(place);
+    let page = guest::follow(place, lang, words::title);
+    let shown = move || match page.get() {
+        None => ().into_any(),
+        Some(LabPage::Pokedex) => view! { <pages::PokedexPage/> }.into_any(),
+        Some(LabPage::Pokemon(slug)) => view! { <pages::PokemonPage slug/> }.into_any(),
+        Some(LabPage::Moves) => view! { <pages::MovesPage/> }.into_any(),
+        Some(LabPage::Move(slug)) => view! { <pages::MovePage slug/> }.into_any(),
+        Some(LabPage::Types) => view! { <pages::TypesPage/> }.into_any(),
+        Some(LabPage::Quiz) => view! { <pages::QuizPage/> }.into_any(),
+        Some(LabPage::About) => view! { <pages::AboutPage/> }.into_any(),
+    };
+    view! { <LabNav/> {shown} }
+}

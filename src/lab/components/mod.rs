@@ -1,0 +1,5 @@
+//! Parts of the lab's pages.
+
+mod nav;
+
+pub(crate) use nav::LabNav;

@@ -1,0 +1,36 @@
+//! The ways to the lab's own pages.
+
+use leptos::prelude::*;
+
+use crate::{
+    lab::{
+        state::Place,
+        words::{shell, use_lab_words},
+    },
+    route::{LabPage, Route},
+};
+
+/// Pokémon, moves, types, quiz and what all of it is.
+#[component]
+pub(crate) fn LabNav() -> impl IntoView {
+    let words = use_lab_words(shell::words);
+    let place = expect_context::<Place>();
+    let link = move |page: LabPage, name: fn(&shell::Words) -> &'static str, here: fn(&LabPage) -> bool| {
+        view! {
+            <a
+                href=Route::lab(page).href()
+                aria-current=move || place.page().is_some_and(|page| here(&page)).then_some("page")
+            >{move || name(words.get())}</a>
+        }
+        .into_any()
+    };
+    view! {
+        <nav class="viewer-nav" aria-label=move || words.get().navigation>
+            {link(LabPage::Pokedex, |t| t.pokedex, |page| matches!(page, LabPage::Pokedex | LabPage::Pokemon(_)))}
+            {link(LabPage::Moves, |t| t.moves, |page| matches!(page, LabPage::Moves | LabPage::Move(_)))}
+            {link(LabPage::Types, |t| t.types, |page| *page == LabPage::Types)}
+            {link(LabPage::Quiz, |t| t.quiz, |page| *page == LabPage::Quiz)}
+            {link(LabPage::About, |t| t.about, |page| *page == LabPage::About)}
+        </nav>
+    }
+}

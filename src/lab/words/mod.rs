@@ -1,0 +1,9 @@
+//! Every word of the lab: one file for each page, with both languages side by side.
+//!
+//! A file holds `struct Words` and `fn words(lang) -> &'static Words`. A text that a language lacks does not compile.
+
+mod pages;
+pub(crate) mod shell;
+
+pub(crate) use crate::state::use_page_words as use_lab_words;
+pub(crate) use pages::title;

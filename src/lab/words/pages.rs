@@ -1,0 +1,40 @@
+//! What the lab's pages are called.
+
+use battle::{Lang, Pokedex};
+
+use super::shell;
+use crate::route::LabPage;
+
+/// A page's name for the browser's tab.
+pub(crate) fn title(page: &LabPage, lang: Lang) -> String {
+    let t = shell::words(lang);
+    let name = match page {
+        LabPage::Pokedex => "Pokédex",
+        LabPage::Pokemon(slug) => match Pokedex::get().pokemon_by_slug(slug) {
+            Some(pokemon) => pokemon.names.get(lang),
+            None => t.pokedex,
+        },
+        LabPage::Moves => t.moves,
+        LabPage::Move(slug) => match Pokedex::get().move_by_slug(slug) {
+            Some(mv) => mv.names.get(lang),
+            None => t.moves,
+        },
+        LabPage::Types => t.types,
+        LabPage::Quiz => t.quiz,
+        LabPage::About => t.about,
+    };
+    name.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_say_what_is_shown() {
+        assert_eq!(title(&LabPage::Pokemon("blastoise".to_owned()), Lang::Fr), "Tortank");
+        assert_eq!(title(&LabPage::Move("surf".to_owned()), Lang::En), "Surf");
+        assert_eq!(title(&LabPage::Pokemon("nobody".to_owned()), Lang::En), "Pokémon");
+        assert_eq!(title(&LabPage::About, Lang::Fr), "À propos");
+    }
+}
