@@ -11,9 +11,6 @@ use crate::{
     state::{LoadedModel, Nav, Predictor, Problem, Remote, use_words},
 };
 
-/// Metrics that tell the accuracy on unseen battles, the first that a run has.
-const ACCURACY: [&str; 3] = ["test_accuracy", "accuracy", "val_accuracy"];
-
 /// The model in use: its progress while it loads, its credentials once it has, or what went wrong.
 #[component]
 pub(crate) fn ModelCard() -> impl IntoView {
@@ -66,10 +63,9 @@ pub(crate) fn ModelCard() -> impl IntoView {
 }
 
 fn details(model: &LoadedModel, t: &'static Texts) -> impl IntoView + use<> {
-    let LoadedModel { version, run, report, .. } = model;
+    let LoadedModel { version, report, .. } = model;
     let name = version.name.clone();
     let href = Route::version(name.clone(), version.version).href();
-    let accuracy = run.as_ref().and_then(|run| ACCURACY.into_iter().find_map(|key| run.metric(key)));
     let aliases = version
         .aliases
         .iter()
@@ -83,7 +79,7 @@ fn details(model: &LoadedModel, t: &'static Texts) -> impl IntoView + use<> {
         view! { <span class="tag warn">{t.model.digest_unknown}</span> }.into_any()
     };
     let list = facts((
-        fact(t.model.accuracy, accuracy.map_or_else(|| "–".to_owned(), |share| percent_or(t, share))),
+        fact(t.model.accuracy, version.accuracy.map_or_else(|| "–".to_owned(), |share| percent_or(t, share))),
         fact(t.model.golden, golden(report, t)),
         fact(t.model.digest, digest),
         fact(t.model.size, bytes(t.lang, report.size)),
@@ -94,7 +90,7 @@ fn details(model: &LoadedModel, t: &'static Texts) -> impl IntoView + use<> {
         <p class="model-name">{name}</p>
         <div class="row">
             <strong>{(t.model.version)(version.version)}</strong>
-            <StageTag stage=version.current_stage.clone()/>
+            <StageTag stage=version.stage.clone()/>
             {aliases}
         </div>
         {list}

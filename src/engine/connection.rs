@@ -5,7 +5,7 @@ use futures::channel::oneshot;
 use leptos::prelude::*;
 use protocol::{
     Answer, Ask, BUILD_ID, Download, Event, Failure, FailureKind, Inspect, Inspected, ModelKey, ModelReport,
-    Request, RequestId, Stage, wire,
+    Request, RequestId, Resolved, Stage, Wanted, wire,
 };
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsValue;
@@ -84,6 +84,17 @@ impl Engine {
             "The prediction worker was started again; load the model again.",
         ));
         self.shared.start();
+    }
+
+    /// Which version of a registry is wanted, and where its files are. What the registry had to say instead is the inner error.
+    ///
+    /// # Errors
+    /// A worker that died or was never there.
+    pub async fn resolve(&self, wanted: Wanted) -> Result<Result<Resolved, mlflow::Error>, Failure> {
+        match self.submit(Ask::Resolve(wanted), None).await? {
+            (Answer::Resolved(resolved), _) => resolved.open(),
+            (other, _) => Err(unexpected(&other)),
+        }
     }
 
     /// Downloads, verifies and compiles a model in the worker and keeps it there under `key`.

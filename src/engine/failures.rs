@@ -30,6 +30,7 @@ pub(super) fn cancelled() -> Failure {
 /// An answer to another question than the one that was asked.
 pub(super) fn unexpected(answer: &Answer) -> Failure {
     let name = match answer {
+        Answer::Resolved(_) => "a version of a model",
         Answer::Loaded(_) => "a loaded model",
         Answer::Predicted { .. } => "probabilities of another number of battles",
         Answer::Explained { .. } => "an explanation",

@@ -7,9 +7,10 @@ use mlflow::Credentials;
 use crate::{
     components::ProblemPanel,
     config::{ModelSource, RegistryPlace, Select},
+    engine::Engine,
     i18n,
     route::{BattleQuery, Route},
-    state::{Deployment, Door, Nav, Problem, Registry, Theme, Ui, use_words},
+    state::{Deployment, Door, Nav, Predictor, Problem, Registry, Theme, Ui, Wanted, use_words},
 };
 
 /// Every setting of the reader.
@@ -148,6 +149,7 @@ impl Form {
 fn SourceForm() -> impl IntoView {
     let words = use_words();
     let registry = expect_context::<Registry>();
+    let engine = expect_context::<Predictor>().engine;
     let ui = expect_context::<Ui>();
     let nav = expect_context::<Nav>();
     let deployment = expect_context::<Deployment>();
@@ -157,9 +159,10 @@ fn SourceForm() -> impl IntoView {
     let request = RwSignal::new(None::<(ModelSource, Option<Credentials>)>);
     Effect::new(move || {
         let Some((source, credentials)) = request.get() else { return };
+        let engine = engine.clone();
         attempt.set(Attempt::Pending);
         spawn_local_scoped_with_cancellation(async move {
-            let result = connect(registry, &source, credentials.clone()).await;
+            let result = connect(&engine, &source, credentials.clone()).await;
             attempt.set(match result {
                 Ok(version) => {
                     ui.keep_source(Some(source.clone()));
@@ -285,12 +288,16 @@ fn SourceForm() -> impl IntoView {
 
 /// The version that a source means.
 async fn connect(
-    registry: Registry,
+    engine: &Engine,
     source: &ModelSource,
     credentials: Option<Credentials>,
 ) -> Result<u64, Problem> {
-    let client = registry.client(Door { place: source.registry.clone(), credentials }).await?;
-    Ok(client.resolve(&source.model, &source.select.selector()).await?.version)
+    let wanted = Wanted {
+        door: Door { place: source.registry.clone(), credentials },
+        name: source.model.clone(),
+        selector: source.select.selector(),
+    };
+    Ok(engine.resolve(wanted.question()).await??.version)
 }
 
 /// Theme and language.

@@ -1,7 +1,10 @@
 //! The registry that the page reads.
 
+use std::cell::RefCell;
+
 use leptos::prelude::*;
 use mlflow::{Client, Credentials};
+use protocol::Place;
 
 use crate::config::{ModelSource, RegistryPlace};
 
@@ -22,7 +25,11 @@ pub(crate) struct Registry {
     pub(crate) source: RwSignal<ModelSource>,
     /// Held in memory only.
     pub(crate) credentials: RwSignal<Option<Credentials>>,
-    kept: StoredValue<Option<(Door, PageClient)>>,
+}
+
+thread_local! {
+    /// The client that was made last: it knows the manifest, or that the server has answered before.
+    static KEPT: RefCell<Option<(Door, PageClient)>> = const { RefCell::new(None) };
 }
 
 /// Where and as whom to connect.
@@ -34,10 +41,23 @@ pub(crate) struct Door {
     pub(crate) credentials: Option<Credentials>,
 }
 
+impl Door {
+    /// As the worker is told.
+    pub(crate) fn told(&self) -> Place {
+        match &self.place {
+            RegistryPlace::Bundled => Place::Site { url: BUNDLED.to_owned() },
+            RegistryPlace::Mlflow { url } => Place::Server {
+                url: url.clone(),
+                authorization: self.credentials.as_ref().map(|held| held.header().to_owned()),
+            },
+        }
+    }
+}
+
 impl Registry {
     /// Reads this source.
     pub(crate) fn new(source: ModelSource) -> Self {
-        Self { source: RwSignal::new(source), credentials: RwSignal::new(None), kept: StoredValue::new(None) }
+        Self { source: RwSignal::new(source), credentials: RwSignal::new(None) }
     }
 
     /// Where to connect, tracked.
@@ -48,12 +68,12 @@ impl Registry {
         }
     }
 
-    /// A client for a registry. The last one is kept: it knows the manifest, or that the server has answered before.
+    /// A client for a registry, or the last one for the same. Only the viewer reads by itself; the page asks its worker.
     ///
     /// # Errors
     /// An address that cannot be used, or a bundled registry that cannot be read.
     pub(crate) async fn client(self, door: Door) -> Result<PageClient, mlflow::Error> {
-        if let Some(client) = self.kept.with_value(|kept| {
+        if let Some(client) = KEPT.with_borrow(|kept| {
             kept.as_ref().filter(|(known, _)| *known == door).map(|(_, client)| client.clone())
         }) {
             return Ok(client);
@@ -62,7 +82,7 @@ impl Registry {
             RegistryPlace::Mlflow { url } => live(url, door.credentials.clone())?,
             RegistryPlace::Bundled => frozen().await?,
         };
-        self.kept.set_value(Some((door, client.clone())));
+        KEPT.set(Some((door, client.clone())));
         Ok(client)
     }
 }

@@ -16,7 +16,7 @@ mod tally;
 pub(crate) use connection::{Door, PageClient, Registry};
 pub(crate) use field::{Field, Outcome, Phase};
 pub(crate) use matchup::{Arena, Corner, MoveTrouble, PokemonTrouble, Row, moves_by_score, predicted};
-pub(crate) use model::{LoadedModel, Predictor, Step, key as model_key, stated as stated_download};
+pub(crate) use model::{LoadedModel, Predictor, Step, Wanted, key as model_key};
 pub(crate) use nav::Nav;
 pub(crate) use place::Place;
 pub(crate) use preferences::{Preferences, Theme, Ui};

@@ -2,10 +2,10 @@
 
 use battle::BattleIds;
 use leptos::prelude::*;
-use mlflow::{ModelVersion, Run, Selector};
-use protocol::{Download, ModelKey, ModelReport, Stage};
+use mlflow::Selector;
+use protocol::{ModelKey, ModelReport, Resolved, Stage};
 
-use super::{Arena, Door, Keep, Loading, Nav, PageClient, Problem, Registry, use_remote};
+use super::{Arena, Door, Keep, Loading, Nav, Problem, Registry, use_remote};
 use crate::{
     browser,
     config::{ModelSource, RegistryPlace},
@@ -13,8 +13,6 @@ use crate::{
     route::ModelRef,
 };
 
-/// The file with the trainer's own battles among a run's artifacts.
-const GOLDEN_FILE: &str = "golden.json";
 /// How long the registry viewer comes first, and how often is looked whether it is still seen, in milliseconds.
 const HEAD_START: i32 = 3_000;
 const LOOK: i32 = 100;
@@ -27,9 +25,7 @@ pub(crate) struct LoadedModel {
     /// How often a model was loaded so far: the same key after a restart is another load.
     pub(crate) serial: u32,
     /// Its entry in the registry.
-    pub(crate) version: ModelVersion,
-    /// The run that made it, when it could be read.
-    pub(crate) run: Option<Run>,
+    pub(crate) version: Resolved,
     /// What the worker found.
     pub(crate) report: ModelReport,
 }
@@ -58,10 +54,20 @@ pub(crate) enum Step {
 
 /// What should predict.
 #[derive(Debug, Clone, PartialEq)]
-struct Wanted {
-    door: Door,
-    name: String,
-    selector: Selector,
+pub(crate) struct Wanted {
+    /// Where the registry is.
+    pub(crate) door: Door,
+    /// The registered model.
+    pub(crate) name: String,
+    /// Which of its versions.
+    pub(crate) selector: Selector,
+}
+
+impl Wanted {
+    /// As the worker is asked.
+    pub(crate) fn question(&self) -> protocol::Wanted {
+        protocol::Wanted { place: self.door.told(), name: self.name.clone(), selector: self.selector.clone() }
+    }
 }
 
 /// The model in use and its prediction, for the whole page.
@@ -99,7 +105,7 @@ impl Predictor {
                         give_way(nav).await;
                         engine.wake();
                         serial.update_value(|serial| *serial = serial.wrapping_add(1));
-                        load(&engine, registry, wanted, step, serial.get_value()).await
+                        load(&engine, wanted, step, serial.get_value()).await
                     }
                 },
             )
@@ -161,67 +167,26 @@ fn wanted(door: Door, source: &ModelSource, chosen: Option<&ModelRef>) -> Wanted
 
 async fn load(
     engine: &Engine,
-    registry: Registry,
     wanted: Wanted,
     step: RwSignal<Step>,
     serial: u32,
 ) -> Result<LoadedModel, Problem> {
-    let place = wanted.door.place.clone();
-    let client = registry.client(wanted.door).await?;
-    let version = client.resolve(&wanted.name, &wanted.selector).await?;
-    let file = client.model_file(&version.name, version.version).await?;
-    // Metrics and golden battles are a gain, not a condition: a run that cannot be read costs only them.
-    let run = match version.run_id.as_str() {
-        "" => None,
-        id => client.run(id).await.ok(),
-    };
-    let golden = golden(&client, &version.run_id).await;
-    let key = key(&place, &version);
+    let key = |version: &Resolved| key(&wanted.door.place, &version.name, version.version);
+    let version = engine.resolve(wanted.question()).await??;
+    let key = key(&version);
     step.set(Step::Starting);
-    let download = stated(file.download, &version);
-    let report =
-        engine.load(key.clone(), download, golden, move |stage| step.set(Step::Working(stage))).await?;
-    Ok(LoadedModel { key, serial, version, run, report })
-}
-
-/// Where the golden battles are, when the run has them.
-async fn golden(client: &PageClient, run_id: &str) -> Option<Download> {
-    if run_id.is_empty() {
-        return None;
-    }
-    // A frozen copy may lack the list and still hold the file; a live server always gives an address for it.
-    let listed = client.run_artifacts(run_id).await;
-    if listed.is_ok_and(|list| !list.items.iter().any(|artifact| artifact.path == GOLDEN_FILE)) {
-        return None;
-    }
-    client.run_artifact(run_id, GOLDEN_FILE).ok().map(for_worker)
+    let (model, golden) = (version.model.clone(), version.golden.clone());
+    let report = engine.load(key.clone(), model, golden, move |stage| step.set(Step::Working(stage))).await?;
+    Ok(LoadedModel { key, serial, version, report })
 }
 
 /// The worker's name for a version of a registry.
-pub(crate) fn key(place: &RegistryPlace, version: &ModelVersion) -> ModelKey {
+pub(crate) fn key(place: &RegistryPlace, name: &str, version: u64) -> ModelKey {
     let place = match place {
         RegistryPlace::Bundled => "bundled",
         RegistryPlace::Mlflow { url } => url,
     };
-    ModelKey(format!("{place}#{}/{}", version.name, version.version))
-}
-
-fn for_worker(download: mlflow::Download) -> Download {
-    let mlflow::Download { url, headers, sha256, size, gzip } = download;
-    Download { url, headers, sha256, size, gzip }
-}
-
-/// The download with the digest and the size that the version's tags state. The tags were written when the model was
-/// registered, so they count more than what a frozen copy measured later.
-pub(crate) fn stated(download: mlflow::Download, version: &ModelVersion) -> Download {
-    let mut download = for_worker(download);
-    if let Some(digest) = version.tags.get("onnx_sha256") {
-        download.sha256 = Some(digest.trim().to_ascii_lowercase());
-    }
-    if let Some(size) = version.tags.get("onnx_size").and_then(|size| size.trim().parse().ok()) {
-        download.size = Some(size);
-    }
-    download
+    ModelKey(format!("{place}#{name}/{version}"))
 }
 
 #[cfg(test)]
@@ -231,16 +196,6 @@ mod tests {
 
     fn door() -> Door {
         Door { place: RegistryPlace::Bundled, credentials: None }
-    }
-
-    fn download() -> mlflow::Download {
-        mlflow::Download {
-            url: "http://h/model.onnx".to_owned(),
-            headers: Vec::new(),
-            sha256: Some("aa".to_owned()),
-            size: Some(1),
-            gzip: true,
-        }
     }
 
     #[test]
@@ -259,21 +214,10 @@ mod tests {
     }
 
     #[test]
-    fn tags_state_digest_and_size() {
-        let mut version = ModelVersion { name: "m".to_owned(), version: 2, ..ModelVersion::default() };
-        assert_eq!(stated(download(), &version).sha256.as_deref(), Some("aa"));
-        version.tags.insert("onnx_sha256".to_owned(), " BB ".to_owned());
-        version.tags.insert("onnx_size".to_owned(), "7".to_owned());
-        let stated = stated(download(), &version);
-        assert_eq!((stated.sha256.as_deref(), stated.size, stated.gzip), (Some("bb"), Some(7), true));
-    }
-
-    #[test]
     fn keys_tell_registries_and_versions_apart() {
-        let version = |version| ModelVersion { name: "m".to_owned(), version, ..ModelVersion::default() };
         let live = RegistryPlace::Mlflow { url: "http://h".to_owned() };
-        assert_eq!(key(&RegistryPlace::Bundled, &version(2)).0, "bundled#m/2");
-        assert_ne!(key(&live, &version(2)), key(&RegistryPlace::Bundled, &version(2)));
-        assert_ne!(key(&live, &version(1)), key(&live, &version(2)));
+        assert_eq!(key(&RegistryPlace::Bundled, "m", 2).0, "bundled#m/2");
+        assert_ne!(key(&live, "m", 2), key(&RegistryPlace::Bundled, "m", 2));
+        assert_ne!(key(&live, "m", 1), key(&live, "m", 2));
     }
 }

@@ -6,12 +6,17 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base_url::UrlProblem;
 use crate::selector::Selector;
 use crate::transport::{Location, TransportError};
 
 /// What went wrong, with what, and why. Cheap to clone; holds no secret.
-#[derive(Clone)]
+///
+/// It can be written and read, as a worker tells it to its page; the error that caused it stays behind.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(from = "Told", into = "Told")]
 pub struct Error(Arc<Inner>);
 
 struct Inner {
@@ -20,8 +25,27 @@ struct Inner {
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
+/// An [`Error`] as it is written.
+#[derive(Serialize, Deserialize)]
+struct Told {
+    kind: ErrorKind,
+    subject: String,
+}
+
+impl From<Told> for Error {
+    fn from(told: Told) -> Self {
+        Self::new(told.kind, told.subject)
+    }
+}
+
+impl From<Error> for Told {
+    fn from(error: Error) -> Self {
+        Self { kind: error.kind().clone(), subject: error.subject().to_owned() }
+    }
+}
+
 /// The closed list of what can go wrong. Callers that speak another language than English render these.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ErrorKind {
     /// An address that no client can use.
     InvalidUrl {
@@ -108,7 +132,7 @@ pub enum ErrorKind {
 }
 
 /// What answered 403.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Gate {
     /// The user may not do this.
     Permission,

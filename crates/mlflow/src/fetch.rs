@@ -1,7 +1,8 @@
-//! HTTP in a browser, through `fetch`.
+//! HTTP in a browser, through `fetch`: in a page or in a worker.
 
 mod exchange;
 mod patience;
+mod scope;
 
 use web_sys::RequestCache;
 
@@ -23,12 +24,12 @@ pub struct FetchTransport {
 }
 
 impl FetchTransport {
-    /// A transport to a server. A relative address counts from the page's base address.
+    /// A transport to a server. A relative address counts from the page's base address, in a worker from its own.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidUrl`] when the two make no address.
     pub fn new(base: &BaseUrl, credentials: Option<Credentials>) -> Result<Self, Error> {
-        Ok(Self { base: absolute(base)?, page_origin: page_origin(), credentials })
+        Ok(Self { base: absolute(base)?, page_origin: scope::origin(), credentials })
     }
 
     fn headers(&self) -> Vec<(String, String)> {
@@ -74,12 +75,12 @@ pub struct SiteSource {
 }
 
 impl SiteSource {
-    /// The folder that holds the manifest. A relative address counts from the page's base address.
+    /// The folder that holds the manifest. A relative address counts from the page's base address, in a worker from its own.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidUrl`] when the two make no address.
     pub fn new(base: &BaseUrl) -> Result<Self, Error> {
-        Ok(Self { base: absolute(base)?, page_origin: page_origin() })
+        Ok(Self { base: absolute(base)?, page_origin: scope::origin() })
     }
 }
 
@@ -118,18 +119,12 @@ fn absolute(base: &BaseUrl) -> Result<BaseUrl, Error> {
     if base.is_absolute() {
         return Ok(base.clone());
     }
-    let page =
-        web_sys::window().and_then(|window| window.document()).and_then(|page| page.base_uri().ok()?);
     // The root of the page's server is the empty text, which would mean the page itself.
     let text = if base.as_str().is_empty() { "/" } else { base.as_str() };
-    let url = page.and_then(|page| web_sys::Url::new_with_base(text, &page).ok());
+    let url = scope::base().and_then(|base| web_sys::Url::new_with_base(text, &base).ok());
     let Some(url) = url else {
         let problem = crate::base_url::UrlProblem::NoScheme;
         return Err(Error::new(ErrorKind::InvalidUrl { problem }, "tracking URL"));
     };
     BaseUrl::parse(&url.href())
-}
-
-fn page_origin() -> Option<String> {
-    web_sys::window()?.location().origin().ok()
 }

@@ -13,6 +13,7 @@ mod failure;
 mod inspect;
 mod packed;
 mod report;
+mod resolve;
 #[cfg(feature = "js")]
 pub mod wire;
 
@@ -23,6 +24,7 @@ pub use failure::{Failure, FailureKind};
 pub use inspect::{Inspect, Inspected};
 pub use packed::Packed;
 pub use report::{GoldenReport, GoldenStatus, ModelReport};
+pub use resolve::{Place, Resolved, Wanted};
 
 use std::ops::Range;
 
@@ -84,6 +86,8 @@ pub struct Request {
 /// The kinds of question.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Ask {
+    /// Ask a registry which version is wanted, and where its files are.
+    Resolve(Wanted),
     /// Download, verify, compile and check a model, and keep it under `key`. It takes the place of the model before, which
     /// answers until then.
     Load {
@@ -192,6 +196,8 @@ pub enum Stage {
 /// Results of requests.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
+    /// Which version it is, or what the registry had to say instead.
+    Resolved(Packed<Result<Resolved, mlflow::Error>>),
     /// The model is ready.
     Loaded(Box<ModelReport>),
     /// Probabilities in the order of the battles; the numbers travel as the message's payload.

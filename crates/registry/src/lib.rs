@@ -5,6 +5,7 @@
 //! - [`apply`] carries a plan out, unless the registry has changed since, and records it in a tag of the version.
 //! - [`history`] reads those records back.
 //! - [`compare`] puts versions side by side; [`best`] chooses one by a metric.
+//! - [`servable`] finds the version that is to predict, and its files.
 //! - [`alerts`] says what is wrong; [`exposition`] says it to Prometheus.
 
 mod alerts;
@@ -18,6 +19,7 @@ mod history;
 mod plan;
 mod prometheus;
 mod runs;
+mod servable;
 mod snapshot;
 
 pub use alerts::{Alert, Limits, alerts, without_onnx, worth_checking};
@@ -31,4 +33,5 @@ pub use history::{Entry, HISTORY_PREFIX, History, history};
 pub use plan::{MAX_REASON, Plan, PlanError};
 pub use prometheus::exposition;
 pub use runs::{Found, RunReader, who, with_runs};
+pub use servable::{Servable, servable, stated};
 pub use snapshot::{Snapshot, VersionRun};

@@ -4,7 +4,7 @@ use futures::lock::Mutex;
 use predictor::Model;
 use protocol::{Answer, Ask, Failure, FailureKind, ModelKey, Packed, Request, RequestId, Stage};
 
-use crate::{cancel::Cancellation, explain::Reasons, inspect::Showcase, load, predict};
+use crate::{cancel::Cancellation, explain::Reasons, inspect::Showcase, load, predict, resolve::Registry};
 
 /// An answer and the numbers that travel beside it.
 pub type Reply = (Answer, Option<Vec<f32>>);
@@ -20,6 +20,7 @@ struct Loaded {
 #[derive(Default)]
 pub struct Desk {
     model: RefCell<Option<Loaded>>,
+    registry: Registry,
     showcase: Showcase,
     /// Held by the one request for pairs that is worked on.
     pairs: Mutex<()>,
@@ -58,6 +59,10 @@ impl Desk {
         report: impl Fn(Stage),
     ) -> Result<Reply, Failure> {
         match ask {
+            Ask::Resolve(wanted) => {
+                let resolved = cancellation.unless(self.registry.resolve(&wanted)).await?;
+                Ok((Answer::Resolved(Packed::of(&resolved)?), None))
+            }
             Ask::Load { key, model, golden } => {
                 let (model, file, described) =
                     load::load(&model, golden.as_ref(), cancellation, report).await?;

@@ -1,4 +1,4 @@
-//! The prediction worker: downloads, verifies, compiles and runs models behind the messages of [`protocol`].
+//! The prediction worker: asks registries, and downloads, verifies, compiles and runs models, behind the messages of [`protocol`].
 //!
 //! The page never waits for any of this: it asks, goes on, and gets events. A worker keeps one model, the one that was
 //! loaded last, under the key that the page gave it.
@@ -14,6 +14,7 @@ mod inspect;
 mod load;
 mod pace;
 mod predict;
+mod resolve;
 mod scope;
 mod shared_file;
 

@@ -39,8 +39,6 @@ pub(crate) use experiments::experiments_found;
 pub(crate) use matrix::{Entry, MatrixGroup, MatrixRow, matrix};
 pub(crate) use order::{next_order, parse_order};
 pub(crate) use paged::{Paged, Pages, once_there, use_pages};
-pub(crate) use place::Place;
-pub(crate) use paged::{Paged, Pages, use_pages};
 pub(crate) use predicting::Predicting;
 pub(crate) use prose::{Node, Prose, first_words, prose};
 pub(crate) use rights::Rights;

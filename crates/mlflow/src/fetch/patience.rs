@@ -3,15 +3,17 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsValue, closure::Closure};
 use web_sys::AbortController;
+
+use super::scope;
 
 /// Time without an answer, or without more of one, after which a request is given up.
 pub(super) const LIMIT_SECONDS: u32 = 60;
 
 /// A timer that gives a request up when nothing has come for [`LIMIT_SECONDS`]; each [`Patience::heard`] starts it anew, dropping ends it.
 pub(super) struct Patience {
-    timer: Cell<Option<i32>>,
+    timer: Cell<Option<JsValue>>,
     over: Rc<Cell<bool>>,
     give_up: Closure<dyn Fn()>,
 }
@@ -32,11 +34,8 @@ impl Patience {
     /// Something has come.
     pub(super) fn heard(&self) {
         self.stop();
-        let Some(window) = web_sys::window() else { return };
-        let give_up = self.give_up.as_ref().unchecked_ref();
         // A browser without timers waits as long as the server does.
-        let limit = (LIMIT_SECONDS * 1000).cast_signed();
-        self.timer.set(window.set_timeout_with_callback_and_timeout_and_arguments_0(give_up, limit).ok());
+        self.timer.set(scope::set_timer(self.give_up.as_ref(), LIMIT_SECONDS * 1000));
     }
 
     /// Whether the request was given up.
@@ -45,8 +44,8 @@ impl Patience {
     }
 
     fn stop(&self) {
-        if let (Some(timer), Some(window)) = (self.timer.take(), web_sys::window()) {
-            window.clear_timeout_with_handle(timer);
+        if let Some(timer) = self.timer.take() {
+            scope::clear_timer(&timer);
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     components::{Progress, RemoteNotice},
     engine::{Engine, EngineStatus},
     route::ViewPage,
-    state::{Keep, Loading, Problem, Registry, Step, model_key, stated_download, use_remote, use_words},
+    state::{Keep, Loading, Problem, Registry, Step, model_key, use_remote, use_words},
     viewer::words::{inspect::words, use_viewer_words},
 };
 
@@ -115,7 +115,8 @@ fn open(inspecting: Inspecting, name: String, number: u64) -> Loading<Opened> {
                 let client = registry.client(door).await?;
                 let version = client.model_version(&name, number).await?;
                 let file = client.model_file(&version.name, version.version).await?;
-                let (key, download) = (model_key(&place, &version), stated_download(file.download, &version));
+                let key = model_key(&place, &version.name, version.version);
+                let download = for_worker(registry::stated(file.download, &version));
                 inspecting.step.set(Step::Starting);
                 match inspecting.ask(key.clone(), download.clone(), Inspect::Description).await? {
                     Inspected::Description(model) => Ok(Opened { key, download, model: Arc::from(model) }),
@@ -124,6 +125,11 @@ fn open(inspecting: Inspecting, name: String, number: u64) -> Loading<Opened> {
             }
         },
     )
+}
+
+fn for_worker(download: mlflow::Download) -> Download {
+    let mlflow::Download { url, headers, sha256, size, gzip } = download;
+    Download { url, headers, sha256, size, gzip }
 }
 
 fn content(inspecting: &Inspecting, opened: Opened) -> AnyView {
