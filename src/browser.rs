@@ -88,6 +88,11 @@ pub(crate) fn on_fragment_change(listener: impl Fn() + 'static) -> Listener {
     Listener { event, closure }
 }
 
+/// The page's whole address.
+pub(crate) fn here() -> String {
+    web_sys::window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+}
+
 /// This page's origin, such as `https://example.github.io`.
 pub(crate) fn origin() -> String {
     web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()

@@ -4,15 +4,16 @@ use battle::{BattleIds, pairs::Moves};
 use futures::channel::oneshot;
 use leptos::prelude::*;
 use protocol::{
-    Answer, Ask, BUILD_ID, Download, Event, Failure, FailureKind, Inspect, Inspected, ModelKey, ModelReport,
-    Request, RequestId, Resolved, Stage, Wanted, wire,
+    Answer, Ask, BUILD_ID, Contributions, Download, Event, Explain, Explained, Failure, FailureKind, Inspect,
+    Inspected, ModelKey, ModelReport, MoveFlip, Request, RequestId, Resolved, Stage, StatFlip, Unknown,
+    Wanted, wire,
 };
 use send_wrapper::SendWrapper;
 use wasm_bindgen::JsValue;
 
 use super::{
     EngineStatus,
-    failures::{bad_message, cancelled, died, unexpected, words},
+    failures::{bad_message, cancelled, died, not_explained, unexpected, words},
     link::Link,
     ticket::{Reply, Ticket},
 };
@@ -137,6 +138,45 @@ impl Engine {
             {
                 Ok(numbers.to_vec())
             }
+            (other, _) => Err(unexpected(&other)),
+        }
+    }
+
+    /// What each group of columns adds to the prediction of a battle.
+    ///
+    /// # Errors
+    /// An unknown battle, a model that is not loaded or has no trees, or a worker that died.
+    pub async fn contributions(
+        &self,
+        key: &ModelKey,
+        battle: BattleIds,
+        unknown: Unknown,
+    ) -> Result<Contributions, Failure> {
+        let what = Explain::Contributions { battles: vec![battle], unknown };
+        match self.explain(key, what).await? {
+            Explained::Contributions(found) => found.into_iter().next().ok_or_else(not_explained),
+            _ => Err(not_explained()),
+        }
+    }
+
+    /// The smallest changes that would turn the prediction of a battle around: of one stat, and other moves.
+    ///
+    /// # Errors
+    /// An unknown battle, a model that is not loaded, or a worker that died.
+    pub async fn flips(
+        &self,
+        key: &ModelKey,
+        battle: BattleIds,
+    ) -> Result<(Vec<StatFlip>, Vec<MoveFlip>), Failure> {
+        match self.explain(key, Explain::Flips { battle }).await? {
+            Explained::Flips { stats, moves } => Ok((stats, moves)),
+            _ => Err(not_explained()),
+        }
+    }
+
+    async fn explain(&self, key: &ModelKey, what: Explain) -> Result<Explained, Failure> {
+        match self.submit(Ask::Explain { key: key.clone(), what }, None).await? {
+            (Answer::Explained { what, .. }, _) => what.open(),
             (other, _) => Err(unexpected(&other)),
         }
     }

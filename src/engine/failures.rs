@@ -39,6 +39,11 @@ pub(super) fn unexpected(answer: &Answer) -> Failure {
     bad_message(&format!("the answer to a request was {name}"))
 }
 
+/// An explanation of another kind than the one that was asked for.
+pub(super) fn not_explained() -> Failure {
+    bad_message("the answer to a request was another explanation")
+}
+
 /// What JavaScript threw, in its words.
 pub(super) fn words(error: &JsValue) -> String {
     error

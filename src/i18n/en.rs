@@ -42,6 +42,7 @@ pub(super) static TEXTS: Texts = Texts {
         nobody_found: |query| format!("No Pokémon is called “{query}”"),
         swap: "Swap sides",
         random: "Random matchup",
+        why: "Why?",
         moves: "Moves",
         auto: "Auto",
         manual: "Manual",

@@ -42,6 +42,7 @@ pub(super) static TEXTS: Texts = Texts {
         nobody_found: |query| format!("Aucun Pokémon ne s’appelle « {query} »"),
         swap: "Échanger les côtés",
         random: "Combat au hasard",
+        why: "Pourquoi ?",
         moves: "Capacités",
         auto: "Auto",
         manual: "Manuel",

@@ -61,6 +61,7 @@ pub(crate) struct Battle {
     pub(crate) nobody_found: fn(&str) -> String,
     pub(crate) swap: &'static str,
     pub(crate) random: &'static str,
+    pub(crate) why: &'static str,
     pub(crate) moves: &'static str,
     pub(crate) auto: &'static str,
     pub(crate) manual: &'static str,

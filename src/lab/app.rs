@@ -32,6 +32,7 @@ pub(super) fn view(told: RwSignal<Told>) -> impl IntoView {
         Some(LabPage::Move(slug)) => view! { <pages::MovePage slug/> }.into_any(),
         Some(LabPage::Types) => view! { <pages::TypesPage/> }.into_any(),
         Some(LabPage::Quiz) => view! { <pages::QuizPage/> }.into_any(),
+        Some(LabPage::Why(..)) => view! { <pages::WhyPage/> }.into_any(),
         Some(LabPage::About) => view! { <pages::AboutPage/> }.into_any(),
     };
     view! { <LabNav/> {shown} }

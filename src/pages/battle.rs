@@ -10,7 +10,7 @@ use crate::{
         TypeChip,
     },
     i18n::percent,
-    route::{BattleQuery, Mode, Route},
+    route::{BattleQuery, Mode, Route, why},
     state::{Arena, MoveTrouble, Nav, PokemonTrouble, Predictor, Row, predicted, use_words},
 };
 
@@ -160,6 +160,10 @@ fn Stage(
                     <Icon name=IconName::Dice/>
                     <span>{move || words.get().battle.random}</span>
                 </button>
+                <a class="button arena-button" href=move || Route::Lab(why(&nav.battle())).href()>
+                    <Icon name=IconName::Question/>
+                    <span>{move || words.get().battle.why}</span>
+                </a>
             </div>
         </section>
     }

@@ -1,6 +1,6 @@
 //! The addresses of the lab: Pokémon, moves and types, and their battles all together.
 
-use super::{Query, Route, View, encode, view::Pages};
+use super::{BattleQuery, MAX_MOVES, Mode, ModelRef, Query, Route, View, decode, encode, view::Pages};
 
 /// A page of the lab.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub(crate) enum LabPage {
     Quiz,
     /// What this is, and what its numbers are.
     About,
+    /// Why a battle is predicted as it is: the slugs of A and B; its state has the battle's own names.
+    Why(String, String),
 }
 
 impl LabPage {
@@ -32,6 +34,7 @@ impl LabPage {
             ["types"] => Self::Types,
             ["quiz"] => Self::Quiz,
             ["about"] => Self::About,
+            ["why", a, b] => Self::Why(a.to_owned(), b.to_owned()),
             _ => return None,
         })
     }
@@ -46,6 +49,7 @@ impl LabPage {
             Self::Types => "#/types".to_owned(),
             Self::Quiz => "#/quiz".to_owned(),
             Self::About => "#/about".to_owned(),
+            Self::Why(a, b) => format!("#/why/{}/{}", encode(a), encode(b)),
         }
     }
 
@@ -56,10 +60,38 @@ impl LabPage {
 }
 
 impl View<LabPage> {
+    /// The battle that it is about, if it is about one.
+    pub(crate) fn battle(&self) -> Option<BattleQuery> {
+        let LabPage::Why(a, b) = &self.page else { return None };
+        let moves = |name: &str| self.query.list(name).into_iter().take(MAX_MOVES).collect();
+        Some(BattleQuery {
+            a: a.clone(),
+            b: b.clone(),
+            mode: if self.query.text("mode") == "manual" { Mode::Manual } else { Mode::Auto },
+            moves_a: moves("ma"),
+            moves_b: moves("mb"),
+            model: ModelRef::parse(&decode(self.query.text("model"))),
+        })
+    }
+
     /// The fragment that leads here, with its leading `#`.
     pub(crate) fn href(&self) -> String {
         self.page.href() + &self.query.written()
     }
+}
+
+/// Where it is told why a battle is predicted as it is.
+pub(crate) fn why(battle: &BattleQuery) -> View<LabPage> {
+    let mut query = Query::default();
+    if battle.mode == Mode::Manual {
+        query.set("mode", "manual");
+    }
+    query.set_list("ma", &battle.moves_a);
+    query.set_list("mb", &battle.moves_b);
+    if let Some(model) = &battle.model {
+        query.set("model", &model.text());
+    }
+    LabPage::Why(battle.a.clone(), battle.b.clone()).with(query)
 }
 
 impl Pages for LabPage {

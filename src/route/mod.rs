@@ -7,7 +7,7 @@ mod lab;
 mod query;
 mod view;
 
-pub(crate) use lab::LabPage;
+pub(crate) use lab::{LabPage, why};
 pub(crate) use query::Query;
 pub(crate) use view::{Pages, View, ViewPage};
 
@@ -320,6 +320,21 @@ mod tests {
         }
         assert_eq!(Route::parse("#/battle/a/b?model=v"), Route::Battle(query("a", "b")));
         assert_eq!(Route::parse("#/a/b/c/d/e"), Route::NotFound { path: "/a/b/c/d/e".to_owned() });
+    }
+
+    #[test]
+    fn a_battle_leads_to_its_reasons_and_back() {
+        let battle = BattleQuery {
+            mode: Mode::Manual,
+            moves_a: vec!["thunder".to_owned(), "quick-attack".to_owned()],
+            moves_b: vec!["surf".to_owned()],
+            model: Some(ModelRef { name: Some("my model/α".to_owned()), version: "3".to_owned() }),
+            ..query("pikachu", "mr. mime?#")
+        };
+        let route = Route::Lab(why(&battle));
+        assert_eq!(Route::parse(&route.href()), route, "{}", route.href());
+        assert_eq!(why(&battle).battle(), Some(battle));
+        assert_eq!(LabPage::Types.with(Query::default()).battle(), None);
     }
 
     #[test]

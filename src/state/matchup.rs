@@ -133,15 +133,19 @@ impl Arena {
             .collect()
     }
 
-    /// How the matchup ends by the rules.
-    pub(crate) fn outcome(&self) -> Option<Outcome> {
-        let ids = BattleIds {
+    /// The battle with the moves that both use.
+    pub(crate) fn ids(&self) -> BattleIds {
+        BattleIds {
             a: self.a.pokemon.id,
             b: self.b.pokemon.id,
             move_a: self.a.used.id,
             move_b: self.b.used.id,
-        };
-        Matchup::resolve(ids).ok().map(|matchup| matchup.outcome())
+        }
+    }
+
+    /// How the matchup ends by the rules.
+    pub(crate) fn outcome(&self) -> Option<Outcome> {
+        Matchup::resolve(self.ids()).ok().map(|matchup| matchup.outcome())
     }
 
     /// The moves of A, the likeliest to win first; without probabilities in the order of their score by the rules.

@@ -21,7 +21,7 @@ pub struct Options {
 /// Builds the page, serves it, and builds again whenever a source file changes.
 pub fn serve(context: &Context, options: &Options) -> Result<()> {
     let toolchain = setup::for_site(context)?;
-    let mut trunk = site::trunk(context, &toolchain, "serve")?;
+    let mut trunk = site::trunk(context, &toolchain, "serve", &site::build_id(context)?)?;
     trunk.args([
         // The release code without wasm-opt: as fast to run, and shared with `dist`.
         "--cargo-profile",

@@ -48,11 +48,12 @@ pub fn build(context: &Context, base: &str) -> Result<PathBuf> {
     let unfinished = sites.join(format!("{}-unfinished", &digest[..16]));
     fs::remove_dir_all(&unfinished).ok();
     fs::create_dir_all(&unfinished)?;
+    let build = build_id(context)?;
     timed("site", || {
-        let mut trunk = trunk(context, &toolchain, "build")?;
+        let mut trunk = trunk(context, &toolchain, "build", &build)?;
         run(trunk.args(["--release", "--public-url", base, "--dist"]).arg(&unfinished))
     })?;
-    let (page, build) = (unfinished.join("index.html"), build_id(context)?);
+    let page = unfinished.join("index.html");
     fs::write(&page, policy::add(&offline::mark(&fs::read_to_string(&page)?, &build)?)?)?;
     // GitHub Pages answers unknown paths with this file; the page then says that the path does not exist.
     fs::copy(&page, unfinished.join("404.html"))?;
@@ -64,20 +65,21 @@ pub fn build(context: &Context, base: &str) -> Result<PathBuf> {
 }
 
 /// Trunk with the project's compiler, tools and build id.
-pub fn trunk(context: &Context, toolchain: &Toolchain, command: &str) -> Result<std::process::Command> {
+pub fn trunk(
+    context: &Context,
+    toolchain: &Toolchain,
+    command: &str,
+    build: &str,
+) -> Result<std::process::Command> {
     context.claim_target()?;
     let mut trunk = context.command("trunk");
     toolchain.apply(&mut trunk);
-    trunk
-        .arg(command)
-        .env("BATTLEDEX_BUILD_ID", build_id(context)?)
-        .env_remove("NO_COLOR")
-        .args(["--skip-version-check"]);
+    trunk.arg(command).env("BATTLEDEX_BUILD_ID", build).env_remove("NO_COLOR").args(["--skip-version-check"]);
     Ok(trunk)
 }
 
 /// What tells one state of the code from another.
-fn build_id(context: &Context) -> Result<String> {
+pub fn build_id(context: &Context) -> Result<String> {
     Ok(digest::of(&context.root, &CODE)?[..12].to_owned())
 }
 

@@ -10,6 +10,7 @@ mod matchup;
 mod names;
 pub mod pairs;
 mod pokedex;
+mod race;
 pub mod rules;
 mod types;
 
@@ -18,4 +19,5 @@ pub use ids::{BattleIds, MoveId, PokemonId};
 pub use matchup::{Matchup, Outcome, Side, UnknownBattle};
 pub use names::{Lang, Names};
 pub use pokedex::{Category, DamageKind, Form, Move, Pokedex, Pokemon, Stat, Stats};
+pub use race::Standing;
 pub use types::{Type, UnknownType};

@@ -5,7 +5,7 @@
 use crate::{Category, DamageKind, Move, MoveId, Pokedex, Pokemon, Side, Stat, Stats, Type};
 
 /// Damage below this counts as this much, so that even a move without effect ends the battle some day.
-const LEAST_DAMAGE: f64 = 0.1;
+pub(crate) const LEAST_DAMAGE: f64 = 0.1;
 
 /// The power that counts: the base power × 3 for several hits, × 2 for two hits, ÷ 2 for two turns.
 #[must_use]

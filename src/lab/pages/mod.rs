@@ -1,5 +1,7 @@
 //! One component for each page of the lab.
 
+mod why;
+
 use leptos::prelude::*;
 
 use super::{
@@ -7,6 +9,8 @@ use super::{
     words::title,
 };
 use crate::{handover::Predicting, state::use_words};
+
+pub(crate) use why::WhyPage;
 
 /// A page's heading.
 fn heading() -> AnyView {

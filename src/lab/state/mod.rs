@@ -1,6 +1,7 @@
 //! What the lab knows, apart from how it looks. Plain and tested natively, but for the signals themselves.
 
 mod model;
+pub(crate) mod why;
 
 pub(crate) use model::Model;
 

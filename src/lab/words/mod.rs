@@ -4,6 +4,7 @@
 
 mod pages;
 pub(crate) mod shell;
+pub(crate) mod why;
 
 pub(crate) use crate::state::use_page_words as use_lab_words;
 pub(crate) use pages::title;

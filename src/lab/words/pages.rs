@@ -22,6 +22,14 @@ pub(crate) fn title(page: &LabPage, lang: Lang) -> String {
         LabPage::Types => t.types,
         LabPage::Quiz => t.quiz,
         LabPage::About => t.about,
+        LabPage::Why(a, b) => {
+            let name = |slug: &'_ String| {
+                Pokedex::get()
+                    .pokemon_by_slug(slug)
+                    .map_or_else(String::new, |found| found.names.get(lang).to_owned())
+            };
+            return (super::why::words(lang).title)(&name(a), &name(b));
+        }
     };
     name.to_owned()
 }

@@ -1,0 +1,9 @@
+//! Why a battle is predicted as it is, from the numbers of a model.
+
+mod analysis;
+mod shared;
+mod waterfall;
+
+pub(crate) use analysis::{Analysis, Analyst, Other};
+pub(crate) use shared::Shared;
+pub(crate) use waterfall::{Bar, Waterfall, waterfall};
