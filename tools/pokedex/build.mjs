@@ -1,7 +1,8 @@
-// Writes crates/battle/data/pokedex.json: `npm ci && node build.mjs`.
+// Writes crates/battle/data/pokedex.json and lore.json: `npm ci && node build.mjs`.
 //
-// Stats, types, weights, learnsets, move numbers and the type chart come from @pkmn/dex with the Let's Go mod.
-// facts.json adds what the package lacks: the ids the models were trained with, French names, damage kinds, PokéAPI's numbers of the forms.
+// Stats, types, weights, rarities, learnsets, move numbers and the type chart come from @pkmn/dex with the Let's Go mod.
+// facts.json adds what the package lacks: the ids the models were trained with, French names, damage kinds, PokéAPI's numbers of the
+// forms, and heights, as the npm package pokemon-showdown 0.11.11 (MIT) has them in data/pokedex.
 // differences.mjs lists where the training data departs from the package.
 import { readFileSync, writeFileSync } from 'node:fs';
 
@@ -13,10 +14,12 @@ import { learnsAlso, moveNumbers, noMachines, typeOrder } from './differences.mj
 const dex = Dex.mod('gen7letsgo', letsGo);
 const facts = JSON.parse(readFileSync(new URL('facts.json', import.meta.url), 'utf8'));
 const output = new URL('../../crates/battle/data/pokedex.json', import.meta.url);
+const lore = new URL('../../crates/battle/data/lore.json', import.meta.url);
 
 const TYPES = dex.types.all().filter((type) => type.exists && !type.isNonstandard && type.name !== 'Stellar');
 const LEVEL = 'L';
 const MACHINE = 'M';
+const TUTOR = 'T';
 
 function fail(message) {
   throw new Error(`${message}; see facts.json and differences.mjs`);
@@ -111,6 +114,26 @@ async function pokemon([slug, fact]) {
   };
 }
 
+// How a move is learnt, as a letter: level, machine, both, tutor, or by an earlier stage or the base form alone.
+function way(slug, ways) {
+  if (ways.size === 0) return 'e';
+  const [level, machine, tutor] = [LEVEL, MACHINE, TUTOR].map((letter) => ways.has(letter));
+  if (level || machine) return level && machine ? 'b' : level ? 'l' : 'm';
+  return tutor ? 't' : fail(`${slug} learns a move in another way: ${[...ways]}`);
+}
+
+function rarity(species) {
+  if (species.tags.includes('Mythical')) return 'mythical';
+  return species.tags.some((tag) => tag.endsWith('Legendary')) ? 'legendary' : 'usual';
+}
+
+// What no battle needs.
+async function lorePart([slug, fact]) {
+  const species = found('Pokémon', slug, dex.species.get(slug));
+  const learnt = await learnset(slug, species);
+  return { id: fact.id, height_m: fact.height_m, rarity: rarity(species), ways: learnt.map(([, ways]) => way(slug, ways)).join('') };
+}
+
 // One record a line: small differences of the data stay small in version control.
 function lines(records) {
   return records.map((record) => `  ${JSON.stringify(record)}`).join(',\n');
@@ -126,4 +149,6 @@ writeFileSync(
   output,
   `{\n "type_chart": {\n${chart.join(',\n')}\n },\n "moves": [\n${lines(moves)}\n ],\n "pokemon": [\n${lines(all)}\n ]\n}\n`,
 );
+const lores = (await Promise.all(Object.entries(facts.pokemon).map(lorePart))).sort(byId);
+writeFileSync(lore, `[\n${lines(lores)}\n]\n`);
 console.log(`${all.length} Pokémon, ${moves.length} moves, ${TYPES.length} types`);

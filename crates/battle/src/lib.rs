@@ -6,16 +6,19 @@
 pub mod features;
 mod field;
 mod ids;
+mod lore;
 mod matchup;
 mod names;
 pub mod pairs;
 mod pokedex;
 mod race;
 pub mod rules;
+pub mod standing;
 mod types;
 
 pub use field::field_sample;
 pub use ids::{BattleIds, MoveId, PokemonId};
+pub use lore::{Lore, Rarity, Way};
 pub use matchup::{Matchup, Outcome, Side, UnknownBattle};
 pub use names::{Lang, Names};
 pub use pokedex::{Category, DamageKind, Form, Move, Pokedex, Pokemon, Stat, Stats};

@@ -85,7 +85,8 @@ impl Type {
     }
 
     /// The position in [`Type::ALL`].
-    pub(crate) fn index(self) -> usize {
+    #[must_use]
+    pub fn index(self) -> usize {
         self as usize
     }
 

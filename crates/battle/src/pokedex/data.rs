@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Category, DamageKind, Form, Move, Pokedex, Pokemon, Stats, search};
+use super::{Category, Chart, DamageKind, Form, Move, Pokedex, Pokemon, Stats, search};
 use crate::{MoveId, Names, PokemonId, Type};
 
 const FILE: &str = include_str!("../../data/pokedex.json");
@@ -59,9 +59,12 @@ pub(super) fn load() -> Pokedex {
     let data: Data =
         serde_json::from_str(FILE).expect("data/pokedex.json has the shape that this module states");
     let Data { type_chart, moves, pokemon } = data;
-    let pokemon: Vec<_> = pokemon.into_iter().map(|each| each.build(&type_chart)).collect();
+    let factor =
+        |attack, defense| type_chart.get(&attack).and_then(|row| row.get(&defense)).copied().unwrap_or(1.0);
+    let chart = Type::ALL.map(|attack| Type::ALL.map(|defense| factor(attack, defense)));
+    let pokemon: Vec<_> = pokemon.into_iter().map(|each| each.build(&chart)).collect();
     let moves: Vec<_> = moves.into_iter().map(MoveData::build).collect();
-    Pokedex { move_places: places(&moves), search: search::Index::new(&pokemon), pokemon, moves }
+    Pokedex { move_places: places(&moves), search: search::Index::new(&pokemon), chart, pokemon, moves }
 }
 
 fn places(moves: &[Move]) -> Vec<Option<u16>> {
@@ -92,10 +95,8 @@ impl MoveData {
 }
 
 impl PokemonData {
-    fn build(self, chart: &BTreeMap<Type, BTreeMap<Type, f64>>) -> Pokemon {
-        let factor =
-            |attack, defense| chart.get(&attack).and_then(|row| row.get(&defense)).copied().unwrap_or(1.0);
-        let defenses = Type::ALL.map(|attack| self.types.iter().map(|own| factor(attack, *own)).product());
+    fn build(self, chart: &Chart) -> Pokemon {
+        let defenses = chart.map(|row| self.types.iter().map(|own| row[own.index()]).product());
         let [hp, attack, defense, sp_attack, sp_defense, speed] = self.stats;
         Pokemon {
             id: self.id,

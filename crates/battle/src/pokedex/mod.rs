@@ -10,13 +10,17 @@ use std::sync::LazyLock;
 pub use moves::{Category, DamageKind, Move};
 pub use pokemon::{Form, Pokemon, Stat, Stats};
 
-use crate::{MoveId, PokemonId};
+use crate::{MoveId, PokemonId, Type};
+
+/// Attacking type → defending type → multiplier, in the order of [`Type::ALL`].
+type Chart = [[f64; Type::ALL.len()]; Type::ALL.len()];
 
 /// Every Pokémon and move, read once from the data file inside the program.
 #[derive(Debug)]
 pub struct Pokedex {
     pokemon: Vec<Pokemon>,
     moves: Vec<Move>,
+    chart: Chart,
     /// Where in `moves` the move with the id of this position is, where there is one.
     move_places: Vec<Option<u16>>,
     search: search::Index,
@@ -45,6 +49,12 @@ impl Pokedex {
     /// The Pokémon that can fight: all but Ditto, which has no move of its own to fight with.
     pub fn fighters(&self) -> impl Iterator<Item = &Pokemon> + Clone {
         self.pokemon.iter().filter(|each| each.can_fight())
+    }
+
+    /// What an attack of a type is multiplied by against one defending type: 0, ½, 1 or 2.
+    #[must_use]
+    pub fn multiplier(&self, attack: Type, defense: Type) -> f64 {
+        self.chart[attack.index()][defense.index()]
     }
 
     /// The Pokémon with this id.
@@ -79,5 +89,11 @@ impl Pokedex {
     #[must_use]
     pub fn search(&self, query: &str) -> Vec<&Pokemon> {
         self.search.find(query).into_iter().filter_map(|at| self.pokemon.get(at)).collect()
+    }
+
+    /// The moves whose French or English name holds `query`, by the rules of [`Pokedex::search`].
+    #[must_use]
+    pub fn search_moves(&self, query: &str) -> Vec<&Move> {
+        search::find_names(query, &self.moves, |mv| &mv.names)
     }
 }

@@ -1,6 +1,7 @@
 //! Finding a Pokémon by a part of its name.
 
 use super::Pokemon;
+use crate::Names;
 
 /// Longer queries are cut: no name is near this long.
 const MAX_QUERY: usize = 64;
@@ -46,13 +47,8 @@ impl Index {
 
     /// The positions of the Pokémon that match, best first.
     pub(super) fn find(&self, query: &str) -> Vec<usize> {
-        let query: String = query.chars().take(MAX_QUERY).collect();
         let number = query.trim().trim_start_matches('#').parse::<u16>().ok();
-        let wanted = fold(&query).text;
-        let nothing_to_match = wanted.is_empty() && !query.trim().is_empty();
-        if nothing_to_match {
-            return Vec::new();
-        }
+        let Some(wanted) = wanted(query) else { return Vec::new() };
         let mut found: Vec<(Rank, usize)> = Vec::new();
         for (at, entry) in self.entries.iter().enumerate() {
             let by_number = (number == Some(entry.dex_number)).then_some(Rank::Start);
@@ -64,6 +60,26 @@ impl Index {
         found.sort_unstable();
         found.into_iter().map(|(_, at)| at).collect()
     }
+}
+
+/// The things whose names match, best first.
+pub(super) fn find_names<'a, T>(query: &str, all: &'a [T], names: impl Fn(&T) -> &Names) -> Vec<&'a T> {
+    let Some(wanted) = wanted(query) else { return Vec::new() };
+    let rank = |each: &T| {
+        let Names { fr, en } = names(each);
+        [fr, en].into_iter().filter_map(|name| fold(name).rank(&wanted)).min()
+    };
+    let mut found: Vec<(Rank, &T)> = all.iter().filter_map(|each| Some((rank(each)?, each))).collect();
+    // Equals keep their order.
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, each)| each).collect()
+}
+
+/// A query as names are compared with it; `None` when it holds nothing that a name could.
+fn wanted(query: &str) -> Option<String> {
+    let query: String = query.chars().take(MAX_QUERY).collect();
+    let wanted = fold(&query).text;
+    (!wanted.is_empty() || query.trim().is_empty()).then_some(wanted)
 }
 
 impl Folded {
@@ -147,6 +163,18 @@ mod tests {
         assert_eq!(found("florizarre"), ["venusaur", "venusaur-mega"]);
         assert_eq!(found("mew"), ["mew", "mewtwo", "mewtwo-mega-x", "mewtwo-mega-y"]);
         assert_eq!(found("chu"), ["pikachu", "raichu", "raichu-alola", "pikachu-starter"]);
+    }
+
+    #[test]
+    fn moves_are_found_in_either_language() {
+        let found = |query: &str| -> Vec<&str> {
+            Pokedex::get().search_moves(query).into_iter().map(|each| each.slug.as_str()).collect()
+        };
+        assert_eq!(found("seisme"), ["earthquake"]);
+        assert_eq!(found("SÉISME"), ["earthquake"]);
+        assert_eq!(found("thunder"), ["thunder", "thunder-shock", "thunder-punch", "thunderbolt"]);
+        assert_eq!(found("").len(), 140);
+        assert!(found("?!").is_empty());
     }
 
     #[test]
