@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::state::{Deployment, use_words};
 
 /// The address of a Pokémon's picture; `None` when the deployer wants no pictures.
-fn sprite(template: &str, pokemon: &Pokemon) -> Option<String> {
+pub(crate) fn sprite(template: &str, pokemon: &Pokemon) -> Option<String> {
     if template.trim().is_empty() {
         return None;
     }
@@ -19,7 +19,7 @@ fn sprite(template: &str, pokemon: &Pokemon) -> Option<String> {
 }
 
 /// The letters on a badge: how a name begins.
-fn letters(name: &str) -> String {
+pub(crate) fn letters(name: &str) -> String {
     name.chars().filter(|letter| letter.is_alphanumeric()).take(2).collect()
 }
 

@@ -15,7 +15,7 @@ mod shell;
 mod stats;
 mod tags;
 
-pub(crate) use badge::Portrait;
+pub(crate) use badge::{Portrait, letters, sprite};
 pub(crate) use facts::{fact, facts};
 pub(crate) use icon::{Icon, IconName};
 pub(crate) use meter::Meter;

@@ -1,5 +1,11 @@
 //! Parts of the lab's pages.
 
+mod badge;
+mod fields;
 mod nav;
+mod types;
 
+pub(crate) use badge::{PokemonLink, pokemon_link};
+pub(crate) use fields::{Fields, number};
 pub(crate) use nav::LabNav;
+pub(crate) use types::{effect_groups, times, type_chip, type_link, types_of};

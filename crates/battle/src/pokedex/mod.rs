@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 pub use moves::{Category, DamageKind, Move};
 pub use pokemon::{Form, Pokemon, Stat, Stats};
+pub use search::folded;
 
 use crate::{MoveId, PokemonId, Type};
 

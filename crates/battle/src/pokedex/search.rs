@@ -100,6 +100,12 @@ impl Folded {
     }
 }
 
+/// A text without case, accents and punctuation, to compare and to sort by.
+#[must_use]
+pub fn folded(text: &str) -> String {
+    fold(text).text
+}
+
 fn fold(text: &str) -> Folded {
     let mut folded = Folded::default();
     let mut between = false;

@@ -1,0 +1,75 @@
+//! Types and what they do to each other.
+
+use battle::{Lang, Type, standing::by_multiplier};
+use leptos::prelude::*;
+
+use crate::route::{LabPage, Query, Route};
+
+/// A type's name with its colour.
+pub(crate) fn type_chip(kind: Type, lang: Lang) -> AnyView {
+    view! { <span class=format!("type-chip type-{}", kind.slug())>{kind.name(lang)}</span> }.into_any()
+}
+
+/// The chips of one or two types.
+pub(crate) fn types_of(types: (Type, Option<Type>), lang: Lang) -> AnyView {
+    let (first, second) = types;
+    let second = second.map(|kind| type_chip(kind, lang));
+    (type_chip(first, lang), second).into_any()
+}
+
+/// A type's name with its colour, as a way to its page.
+pub(crate) fn type_link(kind: Type, lang: Lang) -> AnyView {
+    let href = Route::Lab(LabPage::Types.with(Query::default().with("type", kind.slug()))).href();
+    view! { <a class=format!("type-chip type-{}", kind.slug()) href=href>{kind.name(lang)}</a> }.into_any()
+}
+
+/// A multiplier as people write it: ×½.
+pub(crate) fn times(factor: f64) -> String {
+    let quarters = factor * 4.0;
+    if quarters == 1.0 {
+        "×¼".to_owned()
+    } else if quarters == 2.0 {
+        "×½".to_owned()
+    } else {
+        format!("×{factor}")
+    }
+}
+
+/// Types by what happens to them, the greatest multiplier first; `title` names a multiplier.
+pub(crate) fn effect_groups(
+    multiplier: impl Fn(Type) -> f64,
+    title: fn(f64) -> &'static str,
+    lang: Lang,
+) -> AnyView {
+    let groups: Vec<AnyView> = by_multiplier(multiplier)
+        .into_iter()
+        .map(|(factor, kinds)| {
+            let class = match factor {
+                2.0.. => "effect-factor number high",
+                1.0.. => "effect-factor number",
+                _ => "effect-factor number low",
+            };
+            let kinds: Vec<AnyView> =
+                kinds.into_iter().map(|kind| view! { <li>{type_link(kind, lang)}</li> }.into_any()).collect();
+            view! {
+                <div class="effect-group">
+                    <dt><span class=class>{times(factor)}</span>" "<span>{title(factor)}</span></dt>
+                    <dd><ul class="effect-types">{kinds}</ul></dd>
+                </div>
+            }
+            .into_any()
+        })
+        .collect();
+    view! { <dl class="effect-groups">{groups}</dl> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn multipliers_are_written_as_in_the_games() {
+        let written: Vec<String> = [0.0, 0.25, 0.5, 1.0, 2.0, 4.0].into_iter().map(times).collect();
+        assert_eq!(written, ["×0", "×¼", "×½", "×1", "×2", "×4"]);
+    }
+}

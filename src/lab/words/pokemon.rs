@@ -1,0 +1,102 @@
+//! Words of the page of one Pokémon.
+
+use battle::Lang;
+
+/// The words of one language.
+pub(crate) struct Words {
+    pub(crate) back: &'static str,
+    pub(crate) unknown: fn(&str) -> String,
+    pub(crate) unknown_hint: &'static str,
+    pub(crate) height: &'static str,
+    pub(crate) weight: &'static str,
+    pub(crate) form: &'static str,
+    pub(crate) rarity: &'static str,
+    pub(crate) other_name: &'static str,
+    pub(crate) idle: &'static str,
+    pub(crate) fight: &'static str,
+    pub(crate) fight_against: &'static str,
+    pub(crate) neighbours: &'static str,
+    pub(crate) previous: &'static str,
+    pub(crate) next: &'static str,
+    pub(crate) stats: &'static str,
+    pub(crate) stat: &'static str,
+    pub(crate) value: &'static str,
+    pub(crate) rank: &'static str,
+    pub(crate) total: &'static str,
+    pub(crate) rank_of: fn(usize, usize) -> String,
+    pub(crate) stats_note: &'static str,
+    pub(crate) defenses: &'static str,
+    pub(crate) moves_found: fn(usize, usize) -> String,
+    pub(crate) strength: &'static str,
+    pub(crate) strength_hint: &'static str,
+    pub(crate) no_moves: &'static str,
+    pub(crate) forms: &'static str,
+}
+
+static EN: Words = Words {
+    back: "All Pokémon",
+    unknown: |slug| format!("There is no Pokémon “{slug}”"),
+    unknown_hint: "Choose one in the Pokédex",
+    height: "Height",
+    weight: "Weight",
+    form: "Form",
+    rarity: "Rarity",
+    other_name: "In French",
+    idle: "It has no move to fight with",
+    fight: "Fight with it",
+    fight_against: "Fight against it",
+    neighbours: "Neighbours in the Pokédex",
+    previous: "Previous",
+    next: "Next",
+    stats: "Base stats",
+    stat: "Stat",
+    value: "Value",
+    rank: "Rank",
+    total: "Sum",
+    rank_of: |rank, of| format!("{rank} of {of}"),
+    stats_note: "Rank among all Pokémon that can fight; equals share it",
+    defenses: "Weaknesses and resistances",
+    moves_found: |found, all| format!("{found} of {all} moves"),
+    strength: "Strength",
+    strength_hint: "Expected power, × 1.5 with the same-type bonus",
+    no_moves: "No move is like this",
+    forms: "Other forms",
+};
+
+static FR: Words = Words {
+    back: "Tous les Pokémon",
+    unknown: |slug| format!("Il n’y a pas de Pokémon « {slug} »"),
+    unknown_hint: "Choisissez-en un dans le Pokédex",
+    height: "Taille",
+    weight: "Poids",
+    form: "Forme",
+    rarity: "Rareté",
+    other_name: "En anglais",
+    idle: "Il n’a aucune capacité pour combattre",
+    fight: "Combattre avec lui",
+    fight_against: "Combattre contre lui",
+    neighbours: "Voisins dans le Pokédex",
+    previous: "Précédent",
+    next: "Suivant",
+    stats: "Statistiques de base",
+    stat: "Statistique",
+    value: "Valeur",
+    rank: "Rang",
+    total: "Somme",
+    rank_of: |rank, of| format!("{rank} sur {of}"),
+    stats_note: "Rang parmi tous les Pokémon capables de combattre ; les égaux le partagent",
+    defenses: "Faiblesses et résistances",
+    moves_found: |found, all| format!("{found} capacités sur {all}"),
+    strength: "Force",
+    strength_hint: "Puissance attendue, × 1,5 avec le bonus de même type",
+    no_moves: "Aucune capacité ne correspond",
+    forms: "Autres formes",
+};
+
+/// The words of a language.
+pub(crate) fn words(lang: Lang) -> &'static Words {
+    match lang {
+        Lang::En => &EN,
+        Lang::Fr => &FR,
+    }
+}
