@@ -1,6 +1,6 @@
 //! From the address's words to a battle, and from probabilities to a ranking.
 
-use battle::{BattleIds, Matchup, Move, Outcome, Pokedex, Pokemon, Side, rules};
+use battle::{BattleIds, Matchup, Move, Outcome, Pokedex, Pokemon, Side, lower_case, rules};
 
 use crate::route::{BattleQuery, MAX_MOVES, Mode};
 
@@ -229,11 +229,12 @@ fn chosen_moves(
 
 /// Fighters whose slug or name is like `word`, the likest first.
 fn similar(word: &str) -> Vec<&'static Pokemon> {
-    let word = word.to_lowercase();
+    let lower = |text: &str| text.chars().map(lower_case).collect::<String>();
+    let word = lower(word);
     let near = |pokemon: &Pokemon| {
         [pokemon.slug.as_str(), pokemon.names.fr.as_str(), pokemon.names.en.as_str()]
             .into_iter()
-            .map(|name| distance(&word, &name.to_lowercase()))
+            .map(|name| distance(&word, &lower(name)))
             .min()
             .unwrap_or(usize::MAX)
     };

@@ -21,6 +21,6 @@ pub use ids::{BattleIds, MoveId, PokemonId};
 pub use lore::{Lore, Rarity, Way};
 pub use matchup::{Matchup, Outcome, Side, UnknownBattle};
 pub use names::{Lang, Names};
-pub use pokedex::{Category, DamageKind, Form, Move, Pokedex, Pokemon, Stat, Stats, folded};
+pub use pokedex::{Category, DamageKind, Form, Move, Pokedex, Pokemon, Stat, Stats, folded, lower_case};
 pub use race::Standing;
 pub use types::{Type, UnknownType};

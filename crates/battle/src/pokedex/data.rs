@@ -1,70 +1,51 @@
-//! Reading the data file, which `tools/pokedex` writes.
-
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
+//! The data file, which `tools/pokedex` writes and `build.rs` turns into constants.
 
 use super::{Category, Chart, DamageKind, Form, Move, Pokedex, Pokemon, Stats, search};
 use crate::{MoveId, Names, PokemonId, Type};
 
-const FILE: &str = include_str!("../../data/pokedex.json");
+include!(concat!(env!("OUT_DIR"), "/pokedex.rs"));
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Data {
-    /// Attacking type → defending type → multiplier, where it is not 1.
-    type_chart: BTreeMap<Type, BTreeMap<Type, f64>>,
-    moves: Vec<MoveData>,
-    pokemon: Vec<PokemonData>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct MoveData {
     id: MoveId,
-    slug: String,
-    fr: String,
-    en: String,
-    #[serde(rename = "type")]
+    slug: &'static str,
+    fr: &'static str,
+    en: &'static str,
     kind: Type,
     category: Category,
     power: u16,
     accuracy: Option<u8>,
     pp: u8,
     priority: i8,
-    #[serde(rename = "kind")]
     damage_kind: DamageKind,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct PokemonData {
     id: PokemonId,
     dex: u16,
     pokeapi: u16,
-    slug: String,
-    fr: String,
-    en: String,
+    slug: &'static str,
+    fr: &'static str,
+    en: &'static str,
     form: Form,
     stats: [u16; 6],
-    types: Vec<Type>,
+    types: (Type, Option<Type>),
     weight_kg: f32,
-    moves: Vec<MoveId>,
-    learnt_twice: Vec<MoveId>,
+    moves: &'static [MoveId],
+    learnt_twice: &'static [MoveId],
 }
 
 /// The Pokédex from the data file.
-#[allow(clippy::expect_used, reason = "the file is part of the program, and a test reads it")]
 pub(super) fn load() -> Pokedex {
-    let data: Data =
-        serde_json::from_str(FILE).expect("data/pokedex.json has the shape that this module states");
-    let Data { type_chart, moves, pokemon } = data;
-    let factor =
-        |attack, defense| type_chart.get(&attack).and_then(|row| row.get(&defense)).copied().unwrap_or(1.0);
     let chart = Type::ALL.map(|attack| Type::ALL.map(|defense| factor(attack, defense)));
-    let pokemon: Vec<_> = pokemon.into_iter().map(|each| each.build(&chart)).collect();
-    let moves: Vec<_> = moves.into_iter().map(MoveData::build).collect();
+    let pokemon: Vec<_> = POKEMON.iter().map(|each| each.build(&chart)).collect();
+    let moves: Vec<_> = MOVES.iter().map(MoveData::build).collect();
     Pokedex { move_places: places(&moves), search: search::Index::new(&pokemon), chart, pokemon, moves }
+}
+
+/// The multiplier of an attacking type on a defending one; the chart says where it is not 1.
+fn factor(attack: Type, defense: Type) -> f64 {
+    let entry = TYPE_CHART.iter().find(|(by, on, _)| (*by, *on) == (attack, defense));
+    entry.map_or(1.0, |(.., factor)| *factor)
 }
 
 fn places(moves: &[Move]) -> Vec<Option<u16>> {
@@ -77,12 +58,16 @@ fn places(moves: &[Move]) -> Vec<Option<u16>> {
     places
 }
 
+fn names(fr: &str, en: &str) -> Names {
+    Names { fr: fr.to_owned(), en: en.to_owned() }
+}
+
 impl MoveData {
-    fn build(self) -> Move {
+    fn build(&self) -> Move {
         Move {
             id: self.id,
-            slug: self.slug,
-            names: Names { fr: self.fr, en: self.en },
+            slug: self.slug.to_owned(),
+            names: names(self.fr, self.en),
             kind: self.kind,
             category: self.category,
             power: self.power,
@@ -95,21 +80,25 @@ impl MoveData {
 }
 
 impl PokemonData {
-    fn build(self, chart: &Chart) -> Pokemon {
-        let defenses = chart.map(|row| self.types.iter().map(|own| row[own.index()]).product());
+    fn build(&self, chart: &Chart) -> Pokemon {
+        let (first, second) = self.types;
+        let own = |row: &[f64; Type::ALL.len()]| {
+            row[first.index()] * second.map_or(1.0, |second| row[second.index()])
+        };
+        let defenses = chart.each_ref().map(own);
         let [hp, attack, defense, sp_attack, sp_defense, speed] = self.stats;
         Pokemon {
             id: self.id,
             dex_number: self.dex,
             pokeapi_id: self.pokeapi,
-            slug: self.slug,
-            names: Names { fr: self.fr, en: self.en },
+            slug: self.slug.to_owned(),
+            names: names(self.fr, self.en),
             form: self.form,
             stats: Stats { hp, attack, defense, sp_attack, sp_defense, speed },
-            types: (self.types.first().copied().unwrap_or(Type::Normal), self.types.get(1).copied()),
+            types: self.types,
             weight_kg: self.weight_kg,
-            moves: self.moves,
-            learnt_twice: self.learnt_twice,
+            moves: self.moves.to_owned(),
+            learnt_twice: self.learnt_twice.to_owned(),
             defenses,
         }
     }

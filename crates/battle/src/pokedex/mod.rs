@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 pub use moves::{Category, DamageKind, Move};
 pub use pokemon::{Form, Pokemon, Stat, Stats};
-pub use search::folded;
+pub use search::{folded, lower_case};
 
 use crate::{MoveId, PokemonId, Type};
 

@@ -109,7 +109,7 @@ pub fn folded(text: &str) -> String {
 fn fold(text: &str) -> Folded {
     let mut folded = Folded::default();
     let mut between = false;
-    for letter in text.chars().flat_map(char::to_lowercase) {
+    for letter in text.chars().map(lower_case) {
         // An accent of its own, as some keyboards and systems write it, belongs to the letter before it.
         if ('\u{300}'..='\u{36f}').contains(&letter) {
             continue;
@@ -130,6 +130,18 @@ fn fold(text: &str) -> Folded {
     folded
 }
 
+/// A letter in lower case, where it is one of the Latin letters that names are written with. The tables of all of Unicode, which
+/// `char::to_lowercase` brings along, would be a twentieth of the page.
+#[must_use]
+pub fn lower_case(letter: char) -> char {
+    match letter {
+        'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(u32::from(letter) + 0x20).unwrap_or(letter),
+        'Œ' => 'œ',
+        'Ÿ' => 'ÿ',
+        _ => letter.to_ascii_lowercase(),
+    }
+}
+
 /// A lower-case letter of French without its accent.
 fn plain(letter: char) -> Option<&'static str> {
     Some(match letter {
@@ -148,7 +160,20 @@ fn plain(letter: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
+    use super::lower_case;
     use crate::Pokedex;
+
+    #[test]
+    fn letters_of_names_are_lowered_as_unicode_says() {
+        for letter in ('\0'..='\u{ff}').chain(['Œ', 'œ', 'Ÿ']) {
+            assert!(letter.to_lowercase().eq([lower_case(letter)]), "{letter}");
+        }
+        for pokemon in Pokedex::get().pokemon() {
+            for name in [&pokemon.names.fr, &pokemon.names.en] {
+                assert_eq!(name.chars().map(lower_case).collect::<String>(), name.to_lowercase());
+            }
+        }
+    }
 
     fn found(query: &str) -> Vec<&'static str> {
         Pokedex::get().search(query).into_iter().map(|each| each.slug.as_str()).collect()
