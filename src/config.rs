@@ -1,6 +1,7 @@
 //! `config.json`: what a deployer sets without building the page again.
 
 use mlflow::Selector;
+use protocol::json;
 use serde::{Deserialize, Serialize};
 
 /// PokeAPI's public repository of pictures.
@@ -102,9 +103,9 @@ impl Config {
     /// Reads the file's text.
     ///
     /// # Errors
-    /// What is wrong with it, in English, with line and column.
+    /// What is wrong with it, in English.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|error| format!("config.json: {error}"))
+        json::read(text).map_err(|error| format!("config.json: {error}"))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the page tells the other programs: all run in one tab, each in a memory of its own.
 
 use battle::Lang;
+use protocol::json;
 use serde::{Deserialize, Serialize};
 
 use crate::{config::ModelSource, state::SharedModel};
@@ -46,7 +47,7 @@ impl Handover {
     /// As a text for the other program.
     pub(crate) fn write(&self) -> String {
         // It holds texts and numbers only, which JSON can always say.
-        serde_json::to_string(self).unwrap_or_default()
+        json::write(self).unwrap_or_default()
     }
 
     /// What the page of the same build has written.
@@ -54,7 +55,7 @@ impl Handover {
     /// # Errors
     /// What is wrong with it, in English.
     pub(crate) fn read(text: &str) -> Result<Self, String> {
-        serde_json::from_str(text).map_err(|error| format!("what the page told this program: {error}"))
+        json::read(text).map_err(|error| format!("what the page told this program: {error}"))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use battle::Lang;
 use leptos::prelude::*;
+use protocol::json;
 use serde::{Deserialize, Serialize};
 
 use crate::{browser, config::ModelSource};
@@ -63,11 +64,11 @@ impl Preferences {
     }
 
     fn parse(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
+        json::read(text).unwrap_or_default()
     }
 
     fn save(&self) -> bool {
-        serde_json::to_string(self).is_ok_and(|text| browser::store(KEY, &text))
+        json::write(self).is_ok_and(|text| browser::store(KEY, &text))
     }
 }
 

@@ -11,6 +11,7 @@
 mod explain;
 mod failure;
 mod inspect;
+pub mod json;
 mod packed;
 mod report;
 mod resolve;

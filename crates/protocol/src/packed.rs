@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::{Failure, FailureKind};
+use crate::{Failure, FailureKind, json};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// A value as JSON within a message. A program that never opens one carries no code to read it.
@@ -20,7 +20,7 @@ impl<T: Serialize> Packed<T> {
     /// # Errors
     /// What JSON cannot say of it.
     pub fn of(value: &T) -> Result<Self, Failure> {
-        let json = serde_json::to_string(value).map_err(|error| bad(&error))?;
+        let json = json::write(value).map_err(|error| bad(&error))?;
         Ok(Self { json, of: PhantomData })
     }
 }
@@ -31,11 +31,11 @@ impl<T: DeserializeOwned> Packed<T> {
     /// # Errors
     /// What is wrong with the JSON.
     pub fn open(&self) -> Result<T, Failure> {
-        serde_json::from_str(&self.json).map_err(|error| bad(&error))
+        json::read(&self.json).map_err(|error| bad(&error))
     }
 }
 
-fn bad(error: &serde_json::Error) -> Failure {
+fn bad(error: &str) -> Failure {
     let message = format!("Page and worker do not understand one another: {error}. Reload the page.");
     Failure::new(FailureKind::BadMessage, "worker", message)
 }

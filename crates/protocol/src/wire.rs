@@ -4,6 +4,8 @@ use js_sys::{Array, Float32Array};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::json;
+
 /// A message ready for `postMessage(value, transfer)`.
 pub struct Outgoing {
     /// The array `[head, payload?]`.
@@ -17,7 +19,7 @@ pub struct Outgoing {
 /// # Errors
 /// When the head cannot be written as JSON, which no type of this crate provokes.
 pub fn pack(head: &impl Serialize, payload: Option<&[f32]>) -> Result<Outgoing, String> {
-    let head = serde_json::to_string(head).map_err(|error| error.to_string())?;
+    let head = json::write(head)?;
     let (value, transfer) = (Array::of1(&JsValue::from_str(&head)), Array::new());
     if let Some(numbers) = payload {
         let array = Float32Array::from(numbers);
@@ -34,7 +36,7 @@ pub fn pack(head: &impl Serialize, payload: Option<&[f32]>) -> Result<Outgoing, 
 pub fn unpack<T: DeserializeOwned>(value: &JsValue) -> Result<(T, Option<Float32Array>), String> {
     let parts: &Array = value.dyn_ref().ok_or("a message that is not an array")?;
     let head = parts.get(0).as_string().ok_or("a message without a head")?;
-    let head = serde_json::from_str(&head).map_err(|error| format!("an unreadable message: {error}"))?;
+    let head = json::read(&head).map_err(|error| format!("an unreadable message: {error}"))?;
     let payload = parts.get(1).dyn_into::<Float32Array>().ok();
     Ok((head, payload))
 }
