@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     browser,
-    components::{Footer, Header, ProblemPanel},
+    components::{Footer, Header, ProblemPanel, part},
     config::Config,
     pages::{BattlePage, FieldPage, NotFoundPage, ProgramFrame, SettingsPage},
     route::{LabPage, Route},
@@ -77,18 +77,18 @@ fn App(
             // The fragment is the page's address, so the link must not change it.
             event.prevent_default();
             browser::focus(MAIN);
-        }>{move || words.get().shell.skip}</a>
+        }>{words.say(|t| t.shell.skip)}</a>
         <Header/>
         <main id=MAIN class="page" tabindex="-1">
             {config_problem.map(|problem| view! { <ProblemPanel problem mild=true/> })}
-            {move || match place.get() {
+            {part(move || match place.get() {
                 None | Some(Route::Battle(_)) => view! { <BattlePage/> }.into_any(),
                 Some(Route::Viewer(_)) => view! { <ProgramFrame name="viewer"/> }.into_any(),
                 Some(Route::Lab(_)) => view! { <ProgramFrame name="lab"/> }.into_any(),
                 Some(Route::Field) => view! { <FieldPage/> }.into_any(),
                 Some(Route::Settings) => view! { <SettingsPage/> }.into_any(),
                 Some(Route::NotFound { path }) => view! { <NotFoundPage path/> }.into_any(),
-            }}
+            })}
         </main>
         <Footer/>
     }

@@ -3,6 +3,7 @@
 use battle::{Form, Pokemon};
 use leptos::prelude::*;
 
+use super::part;
 use crate::state::{Deployment, use_words};
 
 /// The address of a Pokémon's picture; `None` when the deployer wants no pictures.
@@ -44,7 +45,7 @@ pub(crate) fn Portrait(
 
     view! {
         <div class="portrait" class:mirrored=mirrored class:pictured=is_shown aria-hidden="true">
-            {move || {
+            {part(move || {
                 let pokemon = pokemon.get();
                 let (first, second) = pokemon.types;
                 let second = second.unwrap_or(first);
@@ -54,13 +55,13 @@ pub(crate) fn Portrait(
                         <path class=format!("badge-half type-{}", first.slug()) d="M60 8a52 52 0 0 0-44 80L104 32A52 52 0 0 0 60 8Z"></path>
                         <path class=format!("badge-half type-{}", second.slug()) d="M60 112a52 52 0 0 0 44-80L16 88a52 52 0 0 0 44 24Z"></path>
                         <circle class="badge-core" cx="60" cy="60" r="31"></circle>
-                        <text class="badge-letters" x="60" y="66" text-anchor="middle">{move || letters(pokemon.names.get(words.lang()))}</text>
+                        <text class="badge-letters" x="60" y="66" text-anchor="middle">{part(move || letters(pokemon.names.get(words.lang())))}</text>
                         <text class="badge-number" x="60" y="80" text-anchor="middle">{format!("{:03}", pokemon.dex_number)}</text>
                         {(pokemon.form != Form::Base).then(|| view! { <circle class="badge-form" cx="98" cy="98" r="9"></circle> })}
                     </svg>
                 }
-            }}
-            {move || source.get().map(|url| {
+            })}
+            {part(move || source.get().map(|url| {
                 let loaded = url.clone();
                 view! {
                     <img
@@ -71,7 +72,7 @@ pub(crate) fn Portrait(
                         on:error=move |_| shown.set(None)
                     />
                 }
-            })}
+            }))}
         </div>
     }
 }

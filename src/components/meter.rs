@@ -3,6 +3,7 @@
 use battle::{Pokemon, Side};
 use leptos::prelude::*;
 
+use super::{flag, part, text};
 use crate::{
     i18n::percent,
     state::{predicted, use_words},
@@ -26,7 +27,7 @@ pub(crate) fn Meter(
         let t = words.get();
         (t.battle.probability_of)(a.get().names.get(t.lang))
     };
-    let text = move |side: Side| {
+    let share = move |side: Side| {
         probability.get().map_or_else(
             || "–".to_owned(),
             |p| percent(words.lang(), if side == Side::A { p } else { 1.0 - p }, 1),
@@ -38,21 +39,21 @@ pub(crate) fn Meter(
     view! {
         <div class="meter">
             <div class="meter-numbers number">
-                <span class:leads=move || leads(Side::A)>{move || text(Side::A)}</span>
-                <span class:leads=move || leads(Side::B)>{move || text(Side::B)}</span>
+                <span class:leads=flag(move || leads(Side::A))>{part(move || share(Side::A))}</span>
+                <span class:leads=flag(move || leads(Side::B))>{part(move || share(Side::B))}</span>
             </div>
             <div
                 class="meter-track"
-                class:empty=move || probability.get().is_none()
+                class:empty=flag(move || probability.get().is_none())
                 role="meter"
-                aria-label=label
+                aria-label=text(label)
                 aria-valuemin="0"
                 aria-valuemax="100"
-                aria-valuenow=move || format!("{:.1}", probability.get().unwrap_or(0.5) * 100.0)
-                aria-valuetext=move || probability.get().map_or_else(|| words.get().battle.no_prediction.to_owned(), |_| text(Side::A))
+                aria-valuenow=text(move || format!("{:.1}", probability.get().unwrap_or(0.5) * 100.0))
+                aria-valuetext=text(move || probability.get().map_or_else(|| words.get().battle.no_prediction.to_owned(), |_| share(Side::A)))
             >
-                <div class=move || type_class(a.get()) style:flex-grow=move || grow(probability.get())></div>
-                <div class=move || type_class_b(b.get()) style:flex-grow=move || grow(probability.get().map(|p| 1.0 - p))></div>
+                <div class=text(move || type_class(a.get())) style:flex-grow=text(move || grow(probability.get()))></div>
+                <div class=text(move || type_class_b(b.get())) style:flex-grow=text(move || grow(probability.get().map(|p| 1.0 - p)))></div>
             </div>
         </div>
     }

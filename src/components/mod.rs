@@ -3,6 +3,7 @@
 mod badge;
 mod facts;
 mod icon;
+mod live;
 mod meter;
 mod model_card;
 mod move_table;
@@ -18,6 +19,7 @@ mod tags;
 pub(crate) use badge::{Portrait, letters, sprite};
 pub(crate) use facts::{fact, facts};
 pub(crate) use icon::{Icon, IconName};
+pub(crate) use live::{flag, optional, part, text};
 pub(crate) use meter::Meter;
 pub(crate) use model_card::ModelCard;
 pub(crate) use move_table::MoveTable;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use protocol::{GoldenStatus, ModelReport};
 
-use super::{ProblemPanel, Progress, StageTag, fact, facts};
+use super::{ProblemPanel, Progress, StageTag, fact, facts, part};
 use crate::{
     engine::EngineStatus,
     i18n::{Texts, bytes, decimal, percent},
@@ -51,13 +51,13 @@ pub(crate) fn ModelCard() -> impl IntoView {
 
     view! {
         <section class="card stack" aria-labelledby="model-title">
-            <h2 id="model-title">{move || words.get().model.title}</h2>
-            {move || loaded.get().map(|model| details(&model, words.get()))}
-            <Show when=move || pending.get()><Progress step/></Show>
-            {move || problem.get().map(|problem| view! { <ProblemPanel problem retry/> })}
-            {move || prediction_problem.get().map(|problem| view! { <ProblemPanel problem retry=retry_prediction/> })}
-            {move || worker_problem.get().map(|problem| view! { <ProblemPanel problem/> })}
-            <div class="row">{back}{every}</div>
+            <h2 id="model-title">{words.say(|t| t.model.title)}</h2>
+            {part(move || loaded.get().map(|model| details(&model, words.get())))}
+            {part(move || pending.get().then(|| view! { <Progress step/> }))}
+            {part(move || problem.get().map(|problem| view! { <ProblemPanel problem retry/> }))}
+            {part(move || prediction_problem.get().map(|problem| view! { <ProblemPanel problem retry=retry_prediction/> }))}
+            {part(move || worker_problem.get().map(|problem| view! { <ProblemPanel problem/> }))}
+            <div class="row">{part(back)}{part(every)}</div>
         </section>
     }
 }

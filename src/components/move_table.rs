@@ -3,7 +3,7 @@
 use battle::Side;
 use leptos::prelude::*;
 
-use super::TypeChip;
+use super::{TypeChip, part};
 use crate::{
     i18n::{decimal, percent},
     state::{Arena, Row, use_words},
@@ -49,16 +49,16 @@ pub(crate) fn MoveTable(
     };
     view! {
         <section class="card stack" aria-labelledby="ranking-title">
-            <h2 id="ranking-title">{move || words.get().battle.ranking_title}</h2>
+            <h2 id="ranking-title">{words.say(|t| t.battle.ranking_title)}</h2>
             <table class="table move-table" role="table">
-                <caption class="muted small">{caption}</caption>
-                <thead role="rowgroup">{heads}</thead>
+                <caption class="muted small">{part(caption)}</caption>
+                <thead role="rowgroup">{part(heads)}</thead>
                 <tbody role="rowgroup">
-                    {move || {
+                    {part(move || {
                         rows.get().into_iter().enumerate().map(|(place, row)| {
                             arena.with_untracked(|arena| line(place + 1, &row, arena))
                         }).collect_view()
-                    }}
+                    })}
                 </tbody>
             </table>
         </section>
@@ -99,27 +99,27 @@ fn line(rank: usize, row: &Row, arena: &Arena) -> impl IntoView + use<> {
         <tr role="row" class:used=used data-probability=probability.map(|p| p.to_string())>
             <td role="cell" class="number rank">{rank}</td>
             <th role="rowheader" scope="row" class="move-name">
-                {move || mv.names.get(words.lang())}
+                {part(move || mv.names.get(words.lang()))}
                 " "
-                <span class="muted small category">{move || words.get().category(mv.category)}</span>
-                {used.then(|| view! { " " <span class="tag strong">{move || words.get().battle.used}</span> })}
+                <span class="muted small category">{part(move || words.get().category(mv.category))}</span>
+                {used.then(|| view! { " " <span class="tag strong">{words.say(|t| t.battle.used)}</span> })}
             </th>
             <td role="cell" class="move-type"><TypeChip kind=mv.kind/></td>
-            <td role="cell" class="number" data-label=move || words.get().battle.column_power>{move || number(power)}</td>
-            <td role="cell" class="number" data-label=move || words.get().battle.column_stab>"×"{move || number(stab)}</td>
-            <td role="cell" class=format!("number {effect}") data-label=move || words.get().battle.column_multiplier>"×"{move || number(multiplier)}</td>
-            <td role="cell" class="number" data-label=move || words.get().battle.column_priority>
+            <td role="cell" class="number" data-label=words.say(|t| t.battle.column_power)>{part(move || number(power))}</td>
+            <td role="cell" class="number" data-label=words.say(|t| t.battle.column_stab)>"×"{part(move || number(stab))}</td>
+            <td role="cell" class=format!("number {effect}") data-label=words.say(|t| t.battle.column_multiplier)>"×"{part(move || number(multiplier))}</td>
+            <td role="cell" class="number" data-label=words.say(|t| t.battle.column_priority)>
                 {if mv.priority > 0 { format!("+{}", mv.priority) } else { mv.priority.to_string().replace('-', "−") }}
             </td>
             <td role="cell" class="number chance">
                 <span class="chance-bar" aria-hidden="true">
                     <span class=format!("type-{}", mv.kind.slug()) style:width=format!("{:.1}%", probability.unwrap_or(0.0) * 100.0)></span>
                 </span>
-                <span>{move || probability.map_or_else(|| "–".to_owned(), |p| percent(words.lang(), p, 1))}</span>
+                <span>{part(move || probability.map_or_else(|| "–".to_owned(), |p| percent(words.lang(), p, 1)))}</span>
             </td>
             <td role="cell" class="move-winner">
-                {move || winner().unwrap_or("–")}
-                {differs.then(|| view! { " " <span class="tag warn">{move || words.get().battle.rules_differ}</span> })}
+                {part(move || winner().unwrap_or("–"))}
+                {differs.then(|| view! { " " <span class="tag warn">{words.say(|t| t.battle.rules_differ)}</span> })}
             </td>
         </tr>
     }

@@ -3,6 +3,7 @@
 use battle::{Move, Side};
 use leptos::prelude::*;
 
+use super::{flag, part};
 use crate::{
     route::MAX_MOVES,
     state::{Arena, moves_by_score, use_words},
@@ -43,12 +44,12 @@ pub(crate) fn MovePicker(
     view! {
         <fieldset class="move-picker">
             <legend>
-                <span class="field-title">{title}</span>
+                <span class="field-title">{part(title)}</span>
                 " "
-                <span class="muted small">{move || (words.get().battle.chosen)(chosen.with(Vec::len))}</span>
+                <span class="muted small">{part(move || (words.get().battle.chosen)(chosen.with(Vec::len)))}</span>
             </legend>
             <div class="move-toggles">
-                {move || {
+                {part(move || {
                     pair.track();
                     let moves = arena.with_untracked(|arena| {
                         moves_by_score(arena.corner(side).pokemon, arena.corner(side.other()).pokemon)
@@ -60,15 +61,15 @@ pub(crate) fn MovePicker(
                             <label class=format!("move-toggle type-{}", mv.kind.slug())>
                                 <input
                                     type="checkbox"
-                                    prop:checked=is_chosen
-                                    prop:disabled=is_full
+                                    prop:checked=flag(is_chosen)
+                                    prop:disabled=flag(is_full)
                                     on:change=move |_| toggle(mv)
                                 />
-                                <span>{move || mv.names.get(words.lang())}</span>
+                                <span>{part(move || mv.names.get(words.lang()))}</span>
                             </label>
                         }
                     }).collect_view()
-                }}
+                })}
             </div>
         </fieldset>
     }

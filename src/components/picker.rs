@@ -7,7 +7,7 @@ use leptos::{
 };
 use web_sys::HtmlInputElement;
 
-use super::TypeChip;
+use super::{TypeChip, flag, optional, part, text};
 use crate::{browser, state::use_words};
 
 /// An editable combobox with a list (the ARIA Authoring Practices' pattern); French and English names are found.
@@ -55,11 +55,11 @@ pub(crate) fn Picker(
         })
     };
 
-    let text = RwSignal::new(String::new());
+    let typed = RwSignal::new(String::new());
     Effect::new(move || {
         let name = name();
         if !open.get() {
-            text.set(name);
+            typed.set(name);
         }
     });
 
@@ -105,7 +105,7 @@ pub(crate) fn Picker(
     let select_all = |event: FocusEvent| event_target::<HtmlInputElement>(&event).select();
     let on_input = move |event| {
         let value = event_target_value(&event);
-        text.set(value.clone());
+        typed.set(value.clone());
         open.set(true);
         query.set(value);
         active.set(0);
@@ -119,7 +119,7 @@ pub(crate) fn Picker(
 
     view! {
         <div class="picker">
-            <label for=id>{move || label.get()}</label>
+            <label for=id>{part(move || label.get())}</label>
             <div class="picker-field">
                 <input
                     id=id
@@ -129,13 +129,13 @@ pub(crate) fn Picker(
                     autocapitalize="none"
                     spellcheck="false"
                     aria-autocomplete="list"
-                    aria-expanded=move || open.get().to_string()
+                    aria-expanded=text(move || open.get().to_string())
                     aria-controls=format!("{id}-list")
                     aria-describedby=format!("{id}-hint")
-                    aria-activedescendant=move || {
+                    aria-activedescendant=optional(move || {
                         (open.get() && found.with(|found| !found.is_empty())).then(|| option_id(active.get()))
-                    }
-                    prop:value=move || text.get()
+                    })
+                    prop:value=text(move || typed.get())
                     on:input=on_input
                     on:keydown=on_key
                     on:focus=select_all
@@ -144,21 +144,21 @@ pub(crate) fn Picker(
                 />
                 <svg class="icon picker-arrow" viewBox="0 0 24 24" aria-hidden="true"><path d="m6 9 6 6 6-6"></path></svg>
             </div>
-            <span id=format!("{id}-hint") class="visually-hidden">{move || words.get().battle.search_hint}</span>
+            <span id=format!("{id}-hint") class="visually-hidden">{words.say(|t| t.battle.search_hint)}</span>
             <ul
                 id=format!("{id}-list")
                 class="picker-list"
                 role="listbox"
-                aria-label=move || label.get()
-                hidden=move || !open.get() || found.with(Vec::is_empty)
+                aria-label=label
+                hidden=flag(move || !open.get() || found.with(Vec::is_empty))
             >
-                {move || found.get().into_iter().enumerate().filter_map(|(place, pokemon)| {
+                {part(move || found.get().into_iter().enumerate().filter_map(|(place, pokemon)| {
                     let pokemon = Pokedex::get().pokemon_by_id(pokemon)?;
                     Some(view! {
                         <li
                             id=option_id(place)
                             role="option"
-                            aria-selected=move || (active.get() == place).to_string()
+                            aria-selected=text(move || (active.get() == place).to_string())
                             // Keeps the focus in the field, so that it does not close the list first.
                             on:mousedown=move |event| event.prevent_default()
                             on:click=move |_| pick(place)
@@ -169,9 +169,9 @@ pub(crate) fn Picker(
                             {pokemon.types.1.map(|kind| view! { <TypeChip kind/> })}
                         </li>
                     })
-                }).collect_view()}
+                }).collect_view())}
             </ul>
-            <p class="picker-status" class:visually-hidden=move || !(open.get() && found.with(Vec::is_empty)) role="status">{status}</p>
+            <p class="picker-status" class:visually-hidden=flag(move || !(open.get() && found.with(Vec::is_empty))) role="status">{part(status)}</p>
         </div>
     }
 }

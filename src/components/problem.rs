@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::{part, text};
 use crate::{
     browser,
     route::Route,
@@ -82,28 +83,28 @@ pub(crate) fn ProblemPanel(
     };
     let examine = problem_server(server, registry).filter(|_| connection).map(|url| {
         let href = Route::doctor(&url).href();
-        view! { <a class="button" href=href>{move || words.get().problem.examine}</a> }
+        view! { <a class="button" href=href>{words.say(|t| t.problem.examine)}</a> }
     });
     let has_button = retry.is_some() || remedy != Remedy::Retry;
 
     view! {
         <section class="problem" class:mild=mild role=if mild { "note" } else { "alert" }>
-            <h2>{title}</h2>
+            <h2>{part(title)}</h2>
             {subject.map(|subject| view! {
-                <p class="small"><span class="muted">{move || words.get().problem.about}": "</span><code>{subject}</code></p>
+                <p class="small"><span class="muted">{words.say(|t| t.problem.about)}": "</span><code>{subject}</code></p>
             })}
             <p lang="en">{detail}</p>
-            {ways}
+            {part(ways)}
             <div class="row">
                 {has_button.then(|| view! {
-                    <button type="button" class="button" on:click=move |_| act()>{label}</button>
+                    <button type="button" class="button" on:click=move |_| act()>{part(label)}</button>
                 })}
                 {examine}
                 {settings.then(|| view! {
-                    <a class="button" href=Route::Settings.href()>{move || words.get().problem.open_settings}</a>
+                    <a class="button" href=Route::Settings.href()>{words.say(|t| t.problem.open_settings)}</a>
                 })}
                 {version.then(|| view! {
-                    <a class="button" href=to_registry>{move || words.get().problem.open_registry}</a>
+                    <a class="button" href=text(to_registry)>{words.say(|t| t.problem.open_registry)}</a>
                 })}
             </div>
         </section>
@@ -129,7 +130,7 @@ pub(crate) fn RemoteNotice<T: Send + Sync + 'static>(
     let empty =
         Memo::new(move |_| loading.remote.with(|remote| remote.is_pending() && remote.value().is_none()));
     view! {
-        {move || problem.get().map(|problem| view! { <ProblemPanel problem retry/> })}
-        {move || empty.get().then(|| view! { <p class="muted" role="status">{words.get().shell.loading}</p> })}
+        {part(move || problem.get().map(|problem| view! { <ProblemPanel problem retry/> }))}
+        {part(move || empty.get().then(|| view! { <p class="muted" role="status">{words.get().shell.loading}</p> }))}
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use protocol::Stage;
 
+use super::{flag, optional};
 use crate::{
     i18n::{Texts, bytes},
     state::{Step, use_words},
@@ -47,12 +48,12 @@ pub(crate) fn ProgressBar(
                 aria-label=label
                 aria-valuemin="0"
                 aria-valuemax="100"
-                aria-valuenow=move || share.get().map(|share| format!("{:.0}", share * 100.0))
+                aria-valuenow=optional(move || share.get().map(|share| format!("{:.0}", share * 100.0)))
             >
                 <div
                     class="progress-fill"
-                    class:endless=move || share.get().is_none()
-                    style:transform=move || share.get().map(|share| format!("scaleX({share:.3})"))
+                    class:endless=flag(move || share.get().is_none())
+                    style:transform=optional(move || share.get().map(|share| format!("scaleX({share:.3})")))
                 ></div>
             </div>
         </div>

@@ -3,7 +3,7 @@
 use battle::{Pokemon, Side};
 use leptos::prelude::*;
 
-use super::{fact, facts};
+use super::{fact, facts, part};
 use crate::{
     i18n::decimal,
     state::{Arena, predicted, use_words},
@@ -37,10 +37,10 @@ pub(crate) fn RulesCard(
     view! {
         <section class="card stack" aria-labelledby="rules-title">
             <div class="row spread">
-                <h2 id="rules-title">{move || words.get().battle.rules_title}</h2>
-                {verdict}
+                <h2 id="rules-title">{words.say(|t| t.battle.rules_title)}</h2>
+                {part(verdict)}
             </div>
-            {move || outcome.get().map(|outcome| {
+            {part(move || outcome.get().map(|outcome| {
                 let t = words.get();
                 let damage = move |hurt: f64, target: &'static Pokemon| {
                     if hurt <= 0.0 {
@@ -57,7 +57,7 @@ pub(crate) fn RulesCard(
             fact((t.battle.rules_turns)(name(Side::A)), decimal(t.lang, outcome.turns_a, 2)),
             fact((t.battle.rules_turns)(name(Side::B)), decimal(t.lang, outcome.turns_b, 2)),
                 ))
-            })}
+            }))}
         </section>
     }
 }

@@ -3,7 +3,7 @@
 use battle::Lang;
 use leptos::prelude::*;
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, optional, text};
 use crate::{
     route::{LabPage, Route},
     state::{Nav, Predictor, Theme, Ui, use_words},
@@ -24,7 +24,8 @@ pub(crate) fn Header() -> impl IntoView {
             (None, false) => "good",
         })
     };
-    let current = move |here: fn(&Route) -> bool| here(&nav.route()).then_some("page");
+    let current =
+        move |here: fn(&Route) -> bool| optional(move || here(&nav.route()).then(|| "page".to_owned()));
     let other = move || if words.lang() == Lang::Fr { Lang::En } else { Lang::Fr };
     let theme_name = move |theme: Theme| {
         let t = &words.get().shell;
@@ -44,42 +45,42 @@ pub(crate) fn Header() -> impl IntoView {
     view! {
         <header class="shell">
             <div class="page">
-                <a class="brand" href=move || Route::Battle(nav.battle()).href()>
+                <a class="brand" href=text(move || Route::Battle(nav.battle()).href())>
                     <span class="lens" data-state=lens aria-hidden="true"></span>
                     <span>"Battledex"</span>
                 </a>
-                <nav class="nav" aria-label=move || words.get().shell.navigation>
+                <nav class="nav" aria-label=words.say(|t| t.shell.navigation)>
                     <a
-                        href=move || Route::Battle(nav.battle()).href()
-                        aria-current=move || current(|route| matches!(route, Route::Battle(_)))
-                    >{move || words.get().shell.battle}</a>
+                        href=text(move || Route::Battle(nav.battle()).href())
+                        aria-current=current(|route| matches!(route, Route::Battle(_)))
+                    >{words.say(|t| t.shell.battle)}</a>
                     <a
                         href=Route::lab(LabPage::Pokedex).href()
-                        aria-current=move || current(|route| matches!(route, Route::Lab(_)))
-                    >{move || words.get().shell.pokedex}</a>
+                        aria-current=current(|route| matches!(route, Route::Lab(_)))
+                    >{words.say(|t| t.shell.pokedex)}</a>
                     <a
                         href=Route::models().href()
-                        aria-current=move || current(|route| matches!(route, Route::Viewer(_)))
-                    >{move || words.get().shell.registry}</a>
+                        aria-current=current(|route| matches!(route, Route::Viewer(_)))
+                    >{words.say(|t| t.shell.registry)}</a>
                     <a
                         href=Route::Settings.href()
-                        aria-current=move || current(|route| *route == Route::Settings)
-                    >{move || words.get().shell.settings}</a>
+                        aria-current=current(|route| *route == Route::Settings)
+                    >{words.say(|t| t.shell.settings)}</a>
                 </nav>
                 <div class="shell-tools">
                     <button
                         type="button"
                         class="shell-tool"
                         lang=move || crate::i18n::texts(other()).code
-                        aria-label=move || words.get().shell.other_language
-                        title=move || words.get().shell.other_language
+                        aria-label=words.say(|t| t.shell.other_language)
+                        title=words.say(|t| t.shell.other_language)
                         on:click=move |_| ui.set_lang(other())
-                    >{move || words.get().shell.other_language_short}</button>
+                    >{words.say(|t| t.shell.other_language_short)}</button>
                     <button
                         type="button"
                         class="shell-tool"
-                        aria-label=theme_label
-                        title=theme_label
+                        aria-label=text(theme_label)
+                        title=text(theme_label)
                         on:click=move |_| ui.set_theme(ui.theme.get_untracked().next())
                     ><Icon name=theme_icon/></button>
                 </div>
@@ -95,10 +96,10 @@ pub(crate) fn Footer() -> impl IntoView {
     view! {
         <footer class="foot">
             <div class="page">
-                <span>{move || words.get().shell.tagline}</span>
-                <span class="offline-ready">{move || words.get().shell.offline_ready}</span>
-                <span class="offline-no">{move || words.get().shell.offline_no}</span>
-                <span>{move || words.get().shell.disclaimer}</span>
+                <span>{words.say(|t| t.shell.tagline)}</span>
+                <span class="offline-ready">{words.say(|t| t.shell.offline_ready)}</span>
+                <span class="offline-no">{words.say(|t| t.shell.offline_no)}</span>
+                <span>{words.say(|t| t.shell.disclaimer)}</span>
             </div>
         </footer>
     }

@@ -3,6 +3,7 @@
 use battle::{Pokemon, Stat};
 use leptos::prelude::*;
 
+use super::part;
 use crate::state::{Arena, use_words};
 
 /// The longest bar: the greatest base stat there is.
@@ -26,8 +27,8 @@ pub(crate) fn StatsCard(
     };
     view! {
         <section class="card stack" aria-labelledby="stats-title">
-            <h2 id="stats-title">{move || words.get().battle.stats_title}</h2>
-            {move || {
+            <h2 id="stats-title">{words.say(|t| t.battle.stats_title)}</h2>
+            {part(move || {
                 let t = words.get();
                 let (a, b) = arena.with(|arena| (arena.a.pokemon, arena.b.pokemon));
                 let rows = Stat::ALL.into_iter().zip(t.battle.stats).map(|(stat, name)| {
@@ -53,7 +54,7 @@ pub(crate) fn StatsCard(
                         <tbody>{rows}</tbody>
                     </table>
                 }
-            }}
+            })}
         </section>
     }
 }

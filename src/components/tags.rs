@@ -4,6 +4,7 @@ use battle::Type;
 use leptos::prelude::*;
 use mlflow::stage;
 
+use super::part;
 use crate::state::use_words;
 
 /// A type's name with its colour.
@@ -13,7 +14,7 @@ pub(crate) fn TypeChip(
     kind: Type,
 ) -> impl IntoView {
     let words = use_words();
-    view! { <span class=format!("type-chip type-{}", kind.slug())>{move || kind.name(words.lang())}</span> }
+    view! { <span class=format!("type-chip type-{}", kind.slug())>{part(move || kind.name(words.lang()))}</span> }
 }
 
 /// A version's stage.
@@ -31,7 +32,7 @@ pub(crate) fn StageTag(
     let unset = stage.is_empty() || stage == stage::NONE;
     view! {
         <span class=class>
-            {move || if unset { words.get().registry.no_stage.to_owned() } else { stage.clone() }}
+            {part(move || if unset { words.get().registry.no_stage.to_owned() } else { stage.clone() })}
         </span>
     }
 }

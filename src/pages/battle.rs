@@ -7,7 +7,7 @@ use crate::{
     browser,
     components::{
         Icon, IconName, Meter, ModelCard, MovePicker, MoveTable, Picker, Portrait, RulesCard, StatsCard,
-        TypeChip,
+        TypeChip, flag, optional, part, text,
     },
     i18n::percent,
     route::{BattleQuery, Mode, Route, why},
@@ -41,11 +41,11 @@ pub(crate) fn BattlePage() -> impl IntoView {
     });
 
     view! {
-        <h1 class="visually-hidden">{move || words.get().battle.title}</h1>
-        {move || resolved.with(|resolved| {
+        <h1 class="visually-hidden">{words.say(|t| t.battle.title)}</h1>
+        {part(move || resolved.with(|resolved| {
             let troubles = resolved.as_ref().err()?.iter().cloned();
             Some(troubles.map(|trouble| view! { <PokemonNotice trouble/> }).collect_view())
-        })}
+        }))}
         {arena.get_untracked().map(|first| {
             let arena = Signal::derive(move || arena.get().unwrap_or_else(|| first.clone()));
             let probability = Memo::new(move |_| {
@@ -53,20 +53,17 @@ pub(crate) fn BattlePage() -> impl IntoView {
             });
             let rows: Signal<Vec<Row>> =
                 Signal::derive(move || probabilities.with(|numbers| arena.with(|arena| arena.ranking(numbers.as_deref()))));
-            let valid = Signal::derive(move || resolved.with(Result::is_ok));
+            let valid = Memo::new(move |_| resolved.with(Result::is_ok)).into();
             view! {
                 <Stage arena probability valid/>
-                <Show when=move || valid.get()><MoveChoice arena/></Show>
+                {part(move || valid.get().then(|| view! { <MoveChoice arena/> }))}
                 <div class="battle-columns">
                     <div class="stack beside">
-                        <Show when=move || valid.get()><RulesCard arena probability/></Show>
+                        {part(move || valid.get().then(|| view! { <RulesCard arena probability/> }))}
                         <ModelCard/>
                     </div>
                     <div class="stack">
-                        <Show when=move || valid.get()>
-                            <MoveTable arena rows/>
-                            <StatsCard arena/>
-                        </Show>
+                        {part(move || valid.get().then(|| view! { <MoveTable arena rows/> <StatsCard arena/> }))}
                     </div>
                 </div>
             }
@@ -128,37 +125,37 @@ fn Stage(
     };
 
     view! {
-        <section class="arena" aria-label=move || words.get().battle.arena>
+        <section class="arena" aria-label=words.say(|t| t.battle.arena)>
             <div class="arena-lights" aria-hidden="true">
-                <span class=move || format!("arena-light left type-{}", a.get().types.0.slug())></span>
-                <span class=move || format!("arena-light right type-{}", b.get().types.0.slug())></span>
+                <span class=text(move || format!("arena-light left type-{}", a.get().types.0.slug()))></span>
+                <span class=text(move || format!("arena-light right type-{}", b.get().types.0.slug()))></span>
             </div>
             <div class="arena-sides">
                 <Fighter side=Side::A arena valid/>
                 <div class="versus" aria-hidden="true"><span>"VS"</span></div>
                 <Fighter side=Side::B arena valid/>
             </div>
-            <div class="verdict" aria-busy=move || pending.get().to_string()>
+            <div class="verdict" aria-busy=text(move || pending.get().to_string())>
                 <output
                     class="verdict-words"
                     for="pokemon-a pokemon-b"
                     aria-live="polite"
-                    data-probability=move || probability.get().map(|p| p.to_string())
+                    data-probability=optional(move || probability.get().map(|p| p.to_string()))
                 >
-                    <span class="verdict-winner">{move || verdict().0}</span>
-                    {move || verdict().1.map(|chance| view! { " " <span class="verdict-chance number">{chance}</span> })}
+                    <span class="verdict-winner">{part(move || verdict().0)}</span>
+                    {part(move || verdict().1.map(|chance| view! { " " <span class="verdict-chance number">{chance}</span> }))}
                 </output>
                 <Meter probability a b/>
-                <p class="verdict-status small">{status}</p>
+                <p class="verdict-status small">{part(status)}</p>
             </div>
             <div class="arena-tools">
                 <button type="button" class="button arena-button" on:click=swap>
                     <Icon name=IconName::Swap/>
-                    <span>{move || words.get().battle.swap}</span>
+                    <span>{words.say(|t| t.battle.swap)}</span>
                 </button>
                 <button type="button" class="button arena-button" on:click=random>
                     <Icon name=IconName::Dice/>
-                    <span>{move || words.get().battle.random}</span>
+                    <span>{words.say(|t| t.battle.random)}</span>
                 </button>
                 <a class="button arena-button" href=move || Route::Lab(why(&nav.battle())).href()>
                     <Icon name=IconName::Question/>
@@ -207,23 +204,23 @@ fn Fighter(
     let id = if side == Side::A { "pokemon-a" } else { "pokemon-b" };
 
     view! {
-        <div class=class class:unknown=move || chosen.get().is_none()>
+        <div class=text(class) class:unknown=flag(move || chosen.get().is_none())>
             <Portrait pokemon mirrored={side == Side::B}/>
             <Picker id label chosen choose/>
             <div class="fighter-facts">
-                {move || {
+                {part(move || {
                     let (first, second) = pokemon.get().types;
                     view! {
                         <TypeChip kind=first/>
                         {second.map(|kind| view! { <TypeChip kind/> })}
                     }
-                }}
+                })}
             </div>
             <p class="fighter-move small">
-                {move || valid.get().then(|| {
+                {part(move || valid.get().then(|| {
                     let t = words.get();
                     arena.with(|arena| (t.battle.uses)(arena.corner(side).used.names.get(t.lang)))
-                })}
+                }))}
             </p>
         </div>
     }
@@ -246,10 +243,10 @@ fn MoveChoice(
                 <input
                     type="radio"
                     name="mode"
-                    prop:checked=move || mode.get() == value
+                    prop:checked=flag(move || mode.get() == value)
                     on:change=move |_| set_mode(value)
                 />
-                <span>{move || label(&words.get().battle)}</span>
+                <span>{part(move || label(&words.get().battle))}</span>
             </label>
         }
     };
@@ -275,28 +272,28 @@ fn MoveChoice(
     view! {
         <section class="card stack" aria-labelledby="moves-title">
             <div class="row">
-                <h2 id="moves-title">{move || words.get().battle.moves}</h2>
+                <h2 id="moves-title">{words.say(|t| t.battle.moves)}</h2>
                 <fieldset class="segments" aria-labelledby="moves-title">
                     {option(Mode::Auto, |t| t.auto)}
                     {option(Mode::Manual, |t| t.manual)}
                 </fieldset>
-                <p class="muted small">{move || {
+                <p class="muted small">{part(move || {
                     let t = &words.get().battle;
                     if mode.get() == Mode::Auto { t.auto_hint } else { t.manual_hint }
-                }}</p>
+                })}</p>
             </div>
-            {move || arena.with(|arena| !arena.left_out.is_empty()).then(|| view! {
+            {part(move || arena.with(|arena| !arena.left_out.is_empty()).then(|| view! {
                 <div class="problem mild" role="alert">
-                    <h3>{move || words.get().problem.move_ignored}</h3>
-                    <ul>{left_out}</ul>
+                    <h3>{words.say(|t| t.problem.move_ignored)}</h3>
+                    <ul>{part(left_out)}</ul>
                 </div>
-            })}
-            <Show when=move || mode.get() == Mode::Manual>
+            }))}
+            {part(move || (mode.get() == Mode::Manual).then(|| view! {
                 <div class="move-pickers">
                     <MovePicker arena side=Side::A choose=choose_a/>
                     <MovePicker arena side=Side::B choose=choose_b/>
                 </div>
-            </Show>
+            }))}
         </section>
     }
 }
@@ -329,9 +326,9 @@ fn PokemonNotice(
     };
     view! {
         <section class="problem" role="alert">
-            <h2>{title}</h2>
-            <p>{move || words.get().problem.choose_other}</p>
-            <div class="row">{links}</div>
+            <h2>{part(title)}</h2>
+            <p>{words.say(|t| t.problem.choose_other)}</p>
+            <div class="row">{part(links)}</div>
         </section>
     }
 }

@@ -9,7 +9,7 @@ use battle::{
 use leptos::prelude::*;
 
 use crate::{
-    components::{ModelCard, ProblemPanel, ProgressBar, fact, facts},
+    components::{ModelCard, ProblemPanel, ProgressBar, fact, facts, flag, optional, part, text},
     engine::Progress,
     i18n::{Texts, decimal, percent},
     state::{Field, LoadedModel, Outcome, Phase, Predictor, use_words},
@@ -43,50 +43,50 @@ pub(crate) fn FieldPage() -> impl IntoView {
 
     view! {
         <div class="stack">
-            <h1>{move || words.get().field.title}</h1>
+            <h1>{words.say(|t| t.field.title)}</h1>
             <p>{intro}</p>
         </div>
         <div class="detail-columns">
             <div class="stack">
                 <section class="card stack" aria-labelledby="field-title">
                     <fieldset class="field" disabled=busy>
-                        <legend id="field-title">{move || words.get().field.which}</legend>
+                        <legend id="field-title">{words.say(|t| t.field.which)}</legend>
                         <div class="segments">
                             {choice(moves, Moves::Best, |t| t.field.best)}
                             {choice(moves, Moves::All, |t| t.field.all)}
                         </div>
-                        <p class="muted small number">{move || {
+                        <p class="muted small number">{part(move || {
                             let t = words.get();
                             let count = pairs::battles_before(moves.get(), pairs::count());
                             (t.field.battles)(&number(t, count))
-                        }}</p>
+                        })}</p>
                     </fieldset>
                     <div class="row">
                         <button
                             type="button"
                             class="button primary"
-                            aria-disabled=move || (busy() || !ready.get()).then_some("true")
+                            aria-disabled=optional(move || (busy() || !ready.get()).then(|| "true".to_owned()))
                             on:click=move |event| if !busy() && ready.get_untracked() { start(event) }
-                        >{move || words.get().field.start}</button>
+                        >{words.say(|t| t.field.start)}</button>
                         <Show when=busy>
                             <button type="button" class="button" on:click=move |_| field.cancel()>
-                                {move || words.get().field.cancel}
+                                {words.say(|t| t.field.cancel)}
                             </button>
                         </Show>
                     </div>
                     <Show when=busy><Bar field/></Show>
-                    <p role="status" class=move || if busy() { "visually-hidden" } else { "" }>
-                        {move || field.phase.with(|phase| said(phase, words.get()))}
+                    <p role="status" class=text(move || if busy() { "visually-hidden".to_owned() } else { String::new() })>
+                        {part(move || field.phase.with(|phase| said(phase, words.get())))}
                     </p>
-                    {move || field.phase.with(|phase| match phase {
+                    {part(move || field.phase.with(|phase| match phase {
                         Phase::Failed(problem) => Some(view! { <ProblemPanel problem=problem.clone()/> }),
                         _ => None,
-                    })}
+                    }))}
                 </section>
-                {move || field.phase.with(|phase| match phase {
+                {part(move || field.phase.with(|phase| match phase {
                     Phase::Done(outcome) => Some(result(outcome, words.get())),
                     _ => None,
-                })}
+                }))}
             </div>
             <ModelCard/>
         </div>
@@ -123,10 +123,10 @@ fn choice(chosen: RwSignal<Moves>, value: Moves, label: fn(&'static Texts) -> &'
             <input
                 type="radio"
                 name="moves"
-                prop:checked=move || chosen.get() == value
+                prop:checked=flag(move || chosen.get() == value)
                 on:change=move |_| chosen.set(value)
             />
-            <span>{move || label(words.get())}</span>
+            <span>{part(move || label(words.get()))}</span>
         </label>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    components::{part, text},
     route::Route,
     state::{Nav, use_words},
 };
@@ -17,9 +18,9 @@ pub(crate) fn NotFoundPage(
     let nav = expect_context::<Nav>();
     view! {
         <section class="card stack">
-            <h1>{move || words.get().shell.not_found}</h1>
-            <p>{move || (words.get().shell.not_found_text)(&path.chars().take(200).collect::<String>())}</p>
-            <p><a class="button primary" href=move || Route::Battle(nav.battle()).href()>{move || words.get().shell.to_battle}</a></p>
+            <h1>{words.say(|t| t.shell.not_found)}</h1>
+            <p>{part(move || (words.get().shell.not_found_text)(&path.chars().take(200).collect::<String>()))}</p>
+            <p><a class="button primary" href=text(move || Route::Battle(nav.battle()).href())>{words.say(|t| t.shell.to_battle)}</a></p>
         </section>
     }
 }

@@ -5,7 +5,7 @@ use leptos::{ev::SubmitEvent, prelude::*, reactive::spawn_local_scoped_with_canc
 use mlflow::Credentials;
 
 use crate::{
-    components::ProblemPanel,
+    components::{ProblemPanel, flag, part, text},
     config::{ModelSource, RegistryPlace, Select},
     engine::Engine,
     i18n,
@@ -19,10 +19,10 @@ pub(crate) fn SettingsPage() -> impl IntoView {
     let words = use_words();
     let ui = expect_context::<Ui>();
     view! {
-        <h1>{move || words.get().settings.title}</h1>
-        <Show when=move || !ui.storable.get()>
-            <p class="problem mild" role="note">{move || words.get().settings.storage_off}</p>
-        </Show>
+        <h1>{words.say(|t| t.settings.title)}</h1>
+        {part(move || (!ui.storable.get()).then(|| view! {
+            <p class="problem mild" role="note">{words.say(|t| t.settings.storage_off)}</p>
+        }))}
         <div class="settings-columns">
             <SourceForm/>
             <Appearance/>
@@ -218,70 +218,70 @@ fn SourceForm() -> impl IntoView {
     view! {
         <form class="card stack" on:submit=submit novalidate>
             <fieldset class="field">
-                <legend>{move || words.get().settings.source}</legend>
+                <legend>{words.say(|t| t.settings.source)}</legend>
                 <div class="segments">
-                    {radio("place", form.live, false, move || words.get().settings.bundled)}
-                    {radio("place", form.live, true, move || words.get().settings.mlflow)}
+                    {radio("place", form.live, false, words.say(|t| t.settings.bundled))}
+                    {radio("place", form.live, true, words.say(|t| t.settings.mlflow))}
                 </div>
             </fieldset>
-            <Show when=move || form.live.get()>
+            {part(move || form.live.get().then(|| view! {
                 <div class="field">
-                    <label for="url">{move || words.get().settings.url}</label>
+                    <label for="url">{words.say(|t| t.settings.url)}</label>
                     <input id="url" type="text" inputmode="url" autocomplete="url" spellcheck="false" autocapitalize="none"
                         aria-describedby="url-hint" bind:value=form.url/>
-                    <p id="url-hint" class="muted small">{move || words.get().settings.url_hint}</p>
+                    <p id="url-hint" class="muted small">{words.say(|t| t.settings.url_hint)}</p>
                 </div>
-            </Show>
+            }))}
             <div class="field">
-                <label for="model-name">{move || words.get().settings.model_name}</label>
+                <label for="model-name">{words.say(|t| t.settings.model_name)}</label>
                 <input id="model-name" type="text" autocomplete="off" spellcheck="false" autocapitalize="none" bind:value=form.model/>
             </div>
             <fieldset class="field">
-                <legend>{move || words.get().settings.select_by}</legend>
+                <legend>{words.say(|t| t.settings.select_by)}</legend>
                 <div class="segments">
-                    {radio("by", form.by, By::Stage, move || words.get().settings.by_stage)}
-                    {radio("by", form.by, By::Alias, move || words.get().settings.by_alias)}
-                    {radio("by", form.by, By::Version, move || words.get().settings.by_version)}
+                    {radio("by", form.by, By::Stage, words.say(|t| t.settings.by_stage))}
+                    {radio("by", form.by, By::Alias, words.say(|t| t.settings.by_alias))}
+                    {radio("by", form.by, By::Version, words.say(|t| t.settings.by_version))}
                 </div>
             </fieldset>
             <div class="field">
-                <label for="select-value">{move || words.get().settings.select_value}</label>
+                <label for="select-value">{words.say(|t| t.settings.select_value)}</label>
                 <input id="select-value" type="text" autocomplete="off" spellcheck="false" autocapitalize="none" bind:value=form.value/>
             </div>
-            <Show when=move || form.live.get()>
+            {part(move || form.live.get().then(|| view! {
                 <fieldset class="field">
-                    <legend>{move || words.get().settings.credentials}</legend>
+                    <legend>{words.say(|t| t.settings.credentials)}</legend>
                     <div class="segments">
-                        {radio("sign-in", form.sign_in, SignIn::Nobody, move || words.get().settings.credentials_none)}
-                        {radio("sign-in", form.sign_in, SignIn::Basic, move || words.get().settings.credentials_basic)}
-                        {radio("sign-in", form.sign_in, SignIn::Bearer, move || words.get().settings.credentials_bearer)}
+                        {radio("sign-in", form.sign_in, SignIn::Nobody, words.say(|t| t.settings.credentials_none))}
+                        {radio("sign-in", form.sign_in, SignIn::Basic, words.say(|t| t.settings.credentials_basic))}
+                        {radio("sign-in", form.sign_in, SignIn::Bearer, words.say(|t| t.settings.credentials_bearer))}
                     </div>
-                    <p class="muted small">{move || words.get().settings.credentials_hint}</p>
+                    <p class="muted small">{words.say(|t| t.settings.credentials_hint)}</p>
                 </fieldset>
-                <Show when=move || form.sign_in.get() == SignIn::Basic>
+                {part(move || (form.sign_in.get() == SignIn::Basic).then(|| view! {
                     <div class="field">
-                        <label for="user">{move || words.get().settings.user}</label>
+                        <label for="user">{words.say(|t| t.settings.user)}</label>
                         <input id="user" type="text" autocomplete="off" spellcheck="false" autocapitalize="none" bind:value=form.user/>
                     </div>
-                </Show>
-                <Show when=move || form.sign_in.get() != SignIn::Nobody>
+                }))}
+                {part(move || (form.sign_in.get() != SignIn::Nobody).then(|| view! {
                     <div class="field">
-                        <label for="secret">{move || {
+                        <label for="secret">{part(move || {
                             let t = &words.get().settings;
                             if form.sign_in.get() == SignIn::Basic { t.password } else { t.token }
-                        }}</label>
+                        })}</label>
                         <input id="secret" type="password" autocomplete="off" bind:value=form.secret/>
                     </div>
-                </Show>
-            </Show>
+                }))}
+            }))}
             <div class="row">
-                <button type="submit" class="button primary" disabled=move || attempt.get() == Attempt::Pending>
-                    {move || words.get().settings.connect}
+                <button type="submit" class="button primary" disabled=flag(move || attempt.get() == Attempt::Pending)>
+                    {words.say(|t| t.settings.connect)}
                 </button>
-                <button type="button" class="button" on:click=reset>{move || words.get().settings.reset}</button>
-                <a class="button" href=move || Route::Battle(nav.battle()).href()>{move || words.get().shell.to_battle}</a>
+                <button type="button" class="button" on:click=reset>{words.say(|t| t.settings.reset)}</button>
+                <a class="button" href=text(move || Route::Battle(nav.battle()).href())>{words.say(|t| t.shell.to_battle)}</a>
             </div>
-            <div role="status">{outcome}</div>
+            <div role="status">{part(outcome)}</div>
         </form>
     }
 }
@@ -308,23 +308,23 @@ fn Appearance() -> impl IntoView {
     let theme = move |value: Theme| {
         view! {
             <label>
-                <input type="radio" name="theme" prop:checked=move || ui.theme.get() == value
+                <input type="radio" name="theme" prop:checked=flag(move || ui.theme.get() == value)
                     on:change=move |_| ui.set_theme(value)/>
-                <span>{move || {
+                <span>{part(move || {
                     let t = &words.get().shell;
                     match value {
                         Theme::System => t.theme_system,
                         Theme::Light => t.theme_light,
                         Theme::Dark => t.theme_dark,
                     }
-                }}</span>
+                })}</span>
             </label>
         }
     };
     let language = move |value: Lang, name: &'static str| {
         view! {
             <label lang=i18n::texts(value).code>
-                <input type="radio" name="language" prop:checked=move || ui.lang.get() == value
+                <input type="radio" name="language" prop:checked=flag(move || ui.lang.get() == value)
                     on:change=move |_| ui.set_lang(value)/>
                 <span>{name}</span>
             </label>
@@ -332,13 +332,13 @@ fn Appearance() -> impl IntoView {
     };
     view! {
         <section class="card stack" aria-labelledby="appearance-title">
-            <h2 id="appearance-title">{move || words.get().settings.appearance}</h2>
+            <h2 id="appearance-title">{words.say(|t| t.settings.appearance)}</h2>
             <fieldset class="field">
-                <legend>{move || words.get().shell.theme}</legend>
+                <legend>{words.say(|t| t.shell.theme)}</legend>
                 <div class="segments">{Theme::ALL.map(theme)}</div>
             </fieldset>
             <fieldset class="field">
-                <legend>{move || words.get().settings.language}</legend>
+                <legend>{words.say(|t| t.settings.language)}</legend>
                 <div class="segments">{language(Lang::En, "English")}{language(Lang::Fr, "Français")}</div>
             </fieldset>
         </section>
@@ -354,7 +354,7 @@ fn radio<T: Copy + PartialEq + Send + Sync + 'static>(
 ) -> impl IntoView {
     view! {
         <label>
-            <input type="radio" name=group prop:checked=move || chosen.get() == value
+            <input type="radio" name=group prop:checked=flag(move || chosen.get() == value)
                 on:change=move |_| chosen.set(value)/>
             <span>{label}</span>
         </label>

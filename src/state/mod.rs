@@ -53,6 +53,15 @@ impl Words {
         crate::i18n::texts(self.0.get())
     }
 
+    /// One of the words wherever it is shown: as a child or an attribute in a view. Leptos makes code of its own for every closure
+    /// that a view holds; all of these are one.
+    pub(crate) fn say(
+        self,
+        word: fn(&Texts) -> &'static str,
+    ) -> impl Fn() -> &'static str + Copy + Send + Sync {
+        move || word(self.get())
+    }
+
     /// The language, tracked.
     pub(crate) fn lang(self) -> battle::Lang {
         self.0.get()
