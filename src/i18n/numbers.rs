@@ -92,8 +92,10 @@ pub(crate) fn metric(lang: Lang, value: f64) -> String {
         return decimal(lang, value, 0);
     }
     // 0.99998 is not 1: more decimals where four would make a whole number of it.
-    let whole =
-        |digits: usize| format!("{value:.digits$}").parse().is_ok_and(|shown: f64| shown.fract() == 0.0);
+    let whole = |digits: usize| {
+        let shown = format!("{value:.digits$}");
+        shown.split_once('.').is_none_or(|(_, fraction)| fraction.bytes().all(|digit| digit == b'0'))
+    };
     let digits = [4, 6, 8].into_iter().find(|digits| !whole(*digits)).unwrap_or(4);
     decimal(lang, value, digits)
 }

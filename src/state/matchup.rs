@@ -2,6 +2,7 @@
 
 use battle::{BattleIds, Matchup, Move, Outcome, Pokedex, Pokemon, Side, lower_case, rules};
 
+use super::order::ordered;
 use crate::route::{BattleQuery, MAX_MOVES, Mode};
 
 /// How many similar names are offered for one that does not exist.
@@ -153,7 +154,7 @@ impl Arena {
     pub(crate) fn ranking(&self, probabilities: Option<&[f32]>) -> Vec<Row> {
         let battles = self.battles();
         let probabilities = probabilities.filter(|numbers| numbers.len() == battles.len());
-        let mut rows: Vec<Row> = battles
+        let rows: Vec<Row> = battles
             .iter()
             .enumerate()
             .filter_map(|(place, ids)| {
@@ -162,11 +163,7 @@ impl Arena {
             })
             .collect();
         let score = |row: &Row| rules::move_score(self.a.pokemon, row.mv, self.b.pokemon);
-        rows.sort_by(|one, other| {
-            let likelier = other.probability.unwrap_or(0.0).total_cmp(&one.probability.unwrap_or(0.0));
-            likelier.then_with(|| score(other).total_cmp(&score(one))).then(one.mv.id.cmp(&other.mv.id))
-        });
-        rows
+        ordered(rows, |row| [-row.probability.unwrap_or(0.0), -score(row), f64::from(row.mv.id.0)])
     }
 
     /// The probability that A wins with the move it uses.
@@ -192,11 +189,10 @@ impl Arena {
 
 /// The moves of a Pokémon, the best against `other` first.
 pub(crate) fn moves_by_score(own: &Pokemon, other: &Pokemon) -> Vec<&'static Move> {
-    let mut moves: Vec<&'static Move> =
+    let moves: Vec<&'static Move> =
         own.moves.iter().filter_map(|id| Pokedex::get().move_by_id(*id)).collect();
     let score = |mv: &Move| rules::move_score(own, mv, other);
-    moves.sort_by(|one, next| score(next).total_cmp(&score(one)).then(one.id.cmp(&next.id)));
-    moves
+    ordered(moves, |mv| [-score(mv), f64::from(mv.id.0), 0.0])
 }
 
 fn fighter(side: Side, slug: &str) -> Result<&'static Pokemon, PokemonTrouble> {
@@ -238,9 +234,11 @@ fn similar(word: &str) -> Vec<&'static Pokemon> {
             .min()
             .unwrap_or(usize::MAX)
     };
-    let mut ranked: Vec<_> = Pokedex::get().fighters().map(|pokemon| (near(pokemon), pokemon)).collect();
-    ranked.sort_by_key(|(distance, pokemon)| (*distance, pokemon.id));
-    ranked.into_iter().take(SUGGESTIONS).map(|(_, pokemon)| pokemon).collect()
+    #[allow(clippy::cast_precision_loss, reason = "names are short")]
+    let ranked = ordered(Pokedex::get().fighters().collect(), |&pokemon: &&'static Pokemon| {
+        [near(pokemon) as f64, f64::from(pokemon.id.0), 0.0]
+    });
+    ranked.into_iter().take(SUGGESTIONS).collect()
 }
 
 /// How many letters must be inserted, deleted or changed to make one word of the other (Levenshtein's distance).

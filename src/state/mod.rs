@@ -6,6 +6,7 @@ mod matchup;
 mod model;
 mod nav;
 mod npy;
+mod order;
 mod place;
 mod preferences;
 mod problem;

@@ -7,7 +7,7 @@ use battle::{
     pairs::{self, Moves},
 };
 
-use super::predicted;
+use super::{order::ordered, predicted};
 
 /// Battles and victories by a model's predictions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,13 +63,13 @@ impl Tally {
     pub(crate) fn best(&self, count: usize) -> Vec<Standing> {
         let everyone = Pokedex::get().pokemon().iter().zip(&self.by_pokemon);
         #[allow(clippy::cast_precision_loss, reason = "below 2^53")]
-        let mut standings: Vec<Standing> = everyone
+        let standings: Vec<Standing> = everyone
             .filter(|(_, (battles, _))| *battles > 0)
             .map(|(pokemon, (battles, wins))| Standing { pokemon, share: *wins as f64 / *battles as f64 })
             .collect();
-        standings.sort_by(|a, b| b.share.total_cmp(&a.share));
-        standings.truncate(count);
-        standings
+        let mut best = ordered(standings, |standing| [-standing.share, 0.0, 0.0]);
+        best.truncate(count);
+        best
     }
 }
 

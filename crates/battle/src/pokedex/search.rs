@@ -36,6 +36,10 @@ enum Rank {
     Inside,
 }
 
+impl Rank {
+    const ALL: [Self; 4] = [Self::Whole, Self::Start, Self::Word, Self::Inside];
+}
+
 impl Index {
     pub(super) fn new(pokemon: &[Pokemon]) -> Self {
         let entry = |each: &Pokemon| Entry {
@@ -57,8 +61,8 @@ impl Index {
                 found.push((rank, at));
             }
         }
-        found.sort_unstable();
-        found.into_iter().map(|(_, at)| at).collect()
+        let of_rank = |rank| found.iter().filter(move |(each, _)| *each == rank).map(|(_, at)| *at);
+        Rank::ALL.into_iter().flat_map(of_rank).collect()
     }
 }
 

@@ -161,7 +161,7 @@ impl fmt::Display for Capital<'_> {
         let mut letters = self.0.chars();
         match letters.next() {
             Some(first) if !self.0.contains("://") => {
-                write!(f, "{}{}", first.to_uppercase(), letters.as_str())
+                write!(f, "{}{}", first.to_ascii_uppercase(), letters.as_str())
             }
             _ => f.write_str(self.0),
         }
