@@ -9,13 +9,35 @@ const SPRITES: &str = "https://raw.githubusercontent.com/PokeAPI/sprites/master/
 
 /// The file's content; what it leaves out has its default value.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[serde(from = "File")]
 pub(crate) struct Config {
     /// Where models come from and which one predicts.
-    #[serde(flatten)]
     pub(crate) defaults: ModelSource,
     /// Address of a Pokémon's picture with `{id}` (PokeAPI's number), `{dex}` or `{slug}` in it; empty for no pictures.
     pub(crate) sprites: String,
+}
+
+/// The file's fields. (`serde`'s `flatten` and `tag` would read any JSON first, and weigh as much as all else here.)
+#[derive(Deserialize)]
+#[serde(default)]
+struct File {
+    registry: RegistryPlace,
+    model: String,
+    select: Select,
+    sprites: String,
+}
+
+impl Default for File {
+    fn default() -> Self {
+        let Config { defaults: ModelSource { registry, model, select }, sprites } = Config::default();
+        Self { registry, model, select, sprites }
+    }
+}
+
+impl From<File> for Config {
+    fn from(File { registry, model, select, sprites }: File) -> Self {
+        Self { defaults: ModelSource { registry, model, select }, sprites }
+    }
 }
 
 /// A registry, a model in it and the version that predicts.
@@ -32,7 +54,7 @@ pub(crate) struct ModelSource {
 
 /// Where models come from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[serde(try_from = "PlaceFields", into = "PlaceFields")]
 pub(crate) enum RegistryPlace {
     /// The frozen registry beside the page.
     Bundled,
@@ -41,6 +63,41 @@ pub(crate) enum RegistryPlace {
         /// Its address, without credentials.
         url: String,
     },
+}
+
+/// A [`RegistryPlace`] as it is written.
+#[derive(Serialize, Deserialize)]
+struct PlaceFields {
+    kind: PlaceKind,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum PlaceKind {
+    Bundled,
+    Mlflow,
+}
+
+impl TryFrom<PlaceFields> for RegistryPlace {
+    type Error = &'static str;
+
+    fn try_from(PlaceFields { kind, url }: PlaceFields) -> Result<Self, Self::Error> {
+        match kind {
+            PlaceKind::Bundled => Ok(Self::Bundled),
+            PlaceKind::Mlflow => url.map(|url| Self::Mlflow { url }).ok_or("missing field `url`"),
+        }
+    }
+}
+
+impl From<RegistryPlace> for PlaceFields {
+    fn from(place: RegistryPlace) -> Self {
+        match place {
+            RegistryPlace::Bundled => Self { kind: PlaceKind::Bundled, url: None },
+            RegistryPlace::Mlflow { url } => Self { kind: PlaceKind::Mlflow, url: Some(url) },
+        }
+    }
 }
 
 /// How the version that predicts is chosen.
