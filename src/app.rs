@@ -61,8 +61,9 @@ fn App(
     Effect::new(move |before: Option<Option<Route>>| {
         let place = place.get();
         if before.is_some_and(|before| before != place) {
-            browser::scroll_to_top();
+            // Taking the focus may scroll, so the top comes after it.
             browser::focus(MAIN);
+            browser::scroll_to_top();
         }
         place
     });

@@ -110,8 +110,9 @@ pub(crate) fn follow<P: Pages>(
     Effect::new(move |before: Option<Option<P>>| {
         let page = page.get();
         if before.is_some_and(|before| before != page) {
-            browser::scroll_to_top();
+            // Taking the focus may scroll, so the top comes after it.
             browser::focus(MAIN);
+            browser::scroll_to_top();
         }
         page
     });

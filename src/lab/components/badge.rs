@@ -1,6 +1,6 @@
 //! A Pokémon among others: its badge or picture, its name, and a way to its page.
 
-use battle::{Lang, Pokemon};
+use battle::{Form, Lang, Pokedex, Pokemon};
 use leptos::prelude::*;
 
 use super::types_of;
@@ -27,6 +27,13 @@ pub(crate) fn pokemon_link(link: PokemonLink, sprites: &str) -> AnyView {
         first.slug(),
         second.unwrap_or(first).slug()
     );
+    // Megas would all begin with the same letters.
+    let base = Pokedex::get()
+        .pokemon()
+        .iter()
+        .find(|each| each.dex_number == pokemon.dex_number && each.form == Form::Base);
+    let initials = letters(base.unwrap_or(pokemon).names.get(lang));
+    let badge = if pokemon.form == Form::Base { "dex-badge" } else { "dex-badge form" };
     let picture = sprite(sprites, pokemon).map(|address| {
         let gone = RwSignal::new(false);
         view! {
@@ -40,7 +47,7 @@ pub(crate) fn pokemon_link(link: PokemonLink, sprites: &str) -> AnyView {
     });
     view! {
         <a class="dex-card" href=Route::lab(LabPage::Pokemon(pokemon.slug.clone())).href() style=style>
-            <span class="dex-badge" aria-hidden="true"><span>{letters(name)}</span>{picture}</span>
+            <span class=badge aria-hidden="true"><span>{initials}</span>{picture}</span>
             <span class="dex-words">
                 <span class="dex-number number">{format!("{:03}", pokemon.dex_number)}</span>
                 <span class="dex-name">{name.to_owned()}</span>

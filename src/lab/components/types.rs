@@ -35,10 +35,11 @@ pub(crate) fn times(factor: f64) -> String {
     }
 }
 
-/// Types by what happens to them, the greatest multiplier first; `title` names a multiplier.
+/// Types by what happens to them, the greatest multiplier first; `title` names a multiplier, and `class` says whether a great one is bad.
 pub(crate) fn effect_groups(
     multiplier: impl Fn(Type) -> f64,
     title: fn(f64) -> &'static str,
+    class: &'static str,
     lang: Lang,
 ) -> AnyView {
     let groups: Vec<AnyView> = by_multiplier(multiplier)
@@ -60,7 +61,7 @@ pub(crate) fn effect_groups(
             .into_any()
         })
         .collect();
-    view! { <dl class="effect-groups">{groups}</dl> }.into_any()
+    view! { <dl class=class>{groups}</dl> }.into_any()
 }
 
 #[cfg(test)]

@@ -48,21 +48,23 @@ pub(crate) fn AboutPage() -> impl IntoView {
             <p class="prose">{move || words.get().intro}</p>
         </div>
         <div class="detail-columns">
+            <div class="stack about-data">
             <section class="card stack" aria-labelledby="data-title">
                 <h2 id="data-title">{move || words.get().data}</h2>
                 {move || data(shared.get(), words.get())}
                 <p><a class="button" href=Route::Field.href()>{move || words.get().every}</a></p>
             </section>
+                <section class="card stack" aria-labelledby="rules-title">
+                    <h2 id="rules-title">{move || words.get().rules}</h2>
+                    <p class="prose">{move || words.get().rules_text}</p>
+                </section>
+            </div>
             <section class="card stack" aria-labelledby="predicts-title">
                 <h2 id="predicts-title">{move || words.get().model}</h2>
                 {waiting}
                 {move || ready.get().map(|model| view! { <ModelFacts model/> })}
             </section>
         </div>
-        <section class="card stack" aria-labelledby="rules-title">
-            <h2 id="rules-title">{move || words.get().rules}</h2>
-            <p class="prose">{move || words.get().rules_text}</p>
-        </section>
     }
 }
 

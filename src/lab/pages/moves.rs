@@ -1,6 +1,6 @@
 //! Every move.
 
-use battle::{Category, Lang, Move, Pokedex};
+use battle::{Category, Lang, Move, MoveId, Pokedex};
 use leptos::prelude::*;
 
 use crate::{
@@ -79,7 +79,23 @@ pub(crate) fn MovesPage() -> impl IntoView {
         .into_iter()
         .collect::<Vec<_>>()
     };
-    let line = move |(mv, _): (&'static Move, Lang)| row(mv, shared.get(), choices.get(), words.get());
+    // Every move keeps a row, so that a keystroke makes none: those that are not found are hidden behind those that are.
+    let shown: Memo<Vec<MoveId>> = Memo::new(move |_| {
+        let mut shown: Vec<MoveId> = found.with(|found| found.iter().map(|mv| mv.id).collect());
+        shown.sort_unstable();
+        shown
+    });
+    let every = move || {
+        let lang = shared.lang();
+        shown.with(|shown| {
+            let rest = Pokedex::get().moves().iter().filter(|mv| shown.binary_search(&mv.id).is_err());
+            found.get().into_iter().chain(rest).map(|mv| (mv, lang)).collect::<Vec<_>>()
+        })
+    };
+    let line = move |(mv, _): (&'static Move, Lang)| {
+        let hidden = Signal::derive(move || shown.with(|shown| shown.binary_search(&mv.id).is_err()));
+        row(mv, hidden, shared.get(), choices.get(), words.get())
+    };
 
     view! {
         <div class="stack">
@@ -97,27 +113,18 @@ pub(crate) fn MovesPage() -> impl IntoView {
             <p role="status" class="muted">{status}</p>
             {fields.clear(FILTERS)}
         </div>
-        <Show when=move || found.with(|found| !found.is_empty())>
-            <div class="moves-columns">
+            <div class="moves-columns" hidden=move || found.with(Vec::is_empty)>
                 <section class="card stack" aria-labelledby="top-title">{top}</section>
                 <section class="card stack" aria-labelledby="all-title">
                     <h2 id="all-title">{move || words.get().all}</h2>
                     <table class="table cards-table" role="table" aria-labelledby="all-title">
                         <thead role="rowgroup"><tr role="row">{head}</tr></thead>
                         <tbody role="rowgroup">
-                            <For
-                                each=move || {
-                                    let lang = shared.lang();
-                                    found.get().into_iter().map(|mv| (mv, lang)).collect::<Vec<_>>()
-                                }
-                                key=|(mv, lang)| (mv.id, *lang)
-                                children=line
-                            />
+                            <For each=every key=|(mv, lang)| (mv.id, *lang) children=line/>
                         </tbody>
                     </table>
                 </section>
             </div>
-        </Show>
     }
 }
 
@@ -138,6 +145,7 @@ fn bar(mv: &'static Move, most: f64, lang: Lang) -> AnyView {
 
 fn row(
     mv: &'static Move,
+    hidden: Signal<bool>,
     t: &'static Texts,
     c: &'static common::Words,
     words: &'static moves::Words,
@@ -146,7 +154,7 @@ fn row(
     let href = Route::lab(LabPage::Move(mv.slug.clone())).href();
     let accuracy = mv.accuracy.map_or_else(|| "–".to_owned(), |percent| percent.to_string());
     view! {
-        <tr role="row">
+        <tr role="row" hidden=hidden>
             <th role="rowheader" scope="row" class="cards-name">
                 <a href=href>{mv.names.get(lang).to_owned()}</a>" "
                 <span class="muted small">{t.category(mv.category)}</span>

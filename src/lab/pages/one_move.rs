@@ -63,6 +63,7 @@ fn known(mv: &'static Move) -> AnyView {
             {move || effect_groups(
                 |defense| Pokedex::get().multiplier(mv.kind, defense),
                 choices.get().effects,
+                "effect-groups",
                 shared.lang(),
             )}
         </section>

@@ -27,20 +27,33 @@ pub(crate) fn PokedexPage() -> impl IntoView {
     let sprites = StoredValue::new(expect_context::<Deployment>().config.sprites);
 
     let filter = Memo::new(move |_| DexFilter::read(&place.query()));
-    // What a card shows is a part of its key, so that another language or order draws it anew.
-    let found: Memo<Vec<(PokemonId, Lang, usize)>> = Memo::new(move |_| {
+    let order = Memo::new(move |_| filter.with(|filter| order_place(filter.ordered_by())));
+    let found: Memo<Vec<PokemonId>> = Memo::new(move |_| {
         let lang = shared.lang();
-        filter.with(|filter| {
-            let order = order_place(filter.ordered_by());
-            filter.find(lang).into_iter().map(|each| (each.id, lang, order)).collect()
-        })
+        filter.with(|filter| filter.find(lang).into_iter().map(|each| each.id).collect())
     });
+    let shown: Memo<Vec<bool>> = Memo::new(move |_| {
+        let mut shown = vec![false; Pokedex::get().pokemon().len() + 1];
+        found.with(|found| found.iter().for_each(|id| shown[usize::from(id.0)] = true));
+        shown
+    });
+    // Everyone keeps a card, so that a keystroke makes none: those who are not found are hidden behind those who are. What a card
+    // shows is a part of its key, so that another language or order draws it anew.
+    let everyone = move || {
+        let (lang, order) = (shared.lang(), order.get());
+        let rest = Pokedex::get().fighters().map(|each| each.id);
+        shown.with(|shown| {
+            let rest = rest.filter(|id| !shown[usize::from(id.0)]);
+            found.get().into_iter().chain(rest).map(|id| (id, lang, order)).collect::<Vec<_>>()
+        })
+    };
     let all = Pokedex::get().fighters().count();
     let card = move |(id, lang, order): (PokemonId, Lang, usize)| {
         let pokemon = Pokedex::get().pokemon_by_id(id)?;
         let note = note(pokemon, order, shared.get(), words.get());
         let link = pokemon_link(PokemonLink { pokemon, lang, note }, &sprites.get_value());
-        Some(view! { <li>{link}</li> }.into_any())
+        let hidden = move || shown.with(|shown| !shown[usize::from(id.0)]);
+        Some(view! { <li hidden=hidden>{link}</li> }.into_any())
     };
     let orders = move || {
         let (t, stats) = (words.get(), shared.get().battle.stats);
@@ -71,7 +84,7 @@ pub(crate) fn PokedexPage() -> impl IntoView {
             {fields.clear(FILTERS)}
         </div>
         <ul class="dex-grid">
-            <For each=move || found.get() key=|key| *key children=card/>
+            <For each=everyone key=|key| *key children=card/>
         </ul>
     }
 }

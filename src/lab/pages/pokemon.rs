@@ -95,7 +95,7 @@ fn known(pokemon: &'static Pokemon) -> AnyView {
             {move || stats(pokemon, shared.get(), words.get())}
             <section class="card stack" aria-labelledby="defenses-title">
                 <h2 id="defenses-title">{move || words.get().defenses}</h2>
-                {move || effect_groups(|kind| pokemon.multiplier_against(kind), choices.get().groups, lang())}
+                {move || effect_groups(|kind| pokemon.multiplier_against(kind), choices.get().groups, "effect-groups defends", lang())}
             </section>
         </div>
         {pokemon.can_fight().then(|| moves(pokemon))}

@@ -46,12 +46,12 @@ pub(crate) fn TypesPage() -> impl IntoView {
                     <section class="card stack" aria-labelledby="defense-title">
                         <h2 id="defense-title">{t.defense}</h2>
                         <p class="muted small">{(t.defense_hint)(&who)}</p>
-                        {effect_groups(|attack| against(attack, types), c.groups, lang)}
+                        {effect_groups(|attack| against(attack, types), c.groups, "effect-groups defends", lang)}
                     </section>
                     <section class="card stack" aria-labelledby="attack-title">
                         <h2 id="attack-title">{t.attack}</h2>
                         <p class="muted small">{(t.attack_hint)(&who)}</p>
-                        {effect_groups(|defense| best_against(types, defense), c.effects, lang)}
+                        {effect_groups(|defense| best_against(types, defense), c.effects, "effect-groups", lang)}
                     </section>
                 </div>
             }
@@ -61,9 +61,13 @@ pub(crate) fn TypesPage() -> impl IntoView {
     let those = move || {
         let (t, lang) = (words.get(), shared.lang());
         chosen.get().map(|(first, second)| {
-            let cards: Vec<AnyView> = Pokedex::get()
+            let mut those: Vec<_> = Pokedex::get()
                 .fighters()
                 .filter(|each| each.has_type(first) && second.is_none_or(|kind| each.has_type(kind)))
+                .collect();
+            those.sort_by_key(|each| (each.dex_number, each.id));
+            let cards: Vec<AnyView> = those
+                .into_iter()
                 .map(|pokemon| {
                     let link = pokemon_link(PokemonLink { pokemon, lang, note: None }, &sprites.get_value());
                     view! { <li>{link}</li> }.into_any()

@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn orders_follow_the_language_and_the_stats() {
         assert_eq!(found(&[("sort", "name")], Lang::En)[..2], ["abra", "aerodactyl"]);
-        assert_eq!(found(&[("sort", "name")], Lang::Fr)[..2], ["abo", "abra"]);
+        assert_eq!(found(&[("sort", "name")], Lang::Fr)[..2], ["ekans", "abra"]);
         let speed = found(&[("sort", "speed")], Lang::En);
         assert_eq!(speed[0], "alakazam-mega");
         assert_eq!(found(&[("sort", "hp")], Lang::En)[0], "chansey");

@@ -38,7 +38,7 @@ static EN: Words = Words {
         }
     },
     chart: "Type chart",
-    chart_hint: "Rows attack, columns defend. An empty cell is ×1; a type’s name chooses it",
+    chart_hint: "Rows attack, columns defend; a type’s name chooses it",
     attacking: "Attack",
     choose_type: |name| format!("Choose {name}"),
 };
@@ -61,7 +61,7 @@ static FR: Words = Words {
         }
     },
     chart: "Table des types",
-    chart_hint: "Les lignes attaquent, les colonnes défendent. Une case vide vaut ×1 ; le nom d’un type le choisit",
+    chart_hint: "Les lignes attaquent, les colonnes défendent ; le nom d’un type le choisit",
     attacking: "Attaque",
     choose_type: |name| format!("Choisir {name}"),
 };
