@@ -1,4 +1,5 @@
 import { expect, test } from "./fixtures";
+import { longestTasks } from "./support/field";
 import { type Pokemon, cards, effects, everyone, expectedPower, fighters, groupsOf, lore, moveOf, multiplier, pokemonOf, title, written } from "./support/lab";
 import { open } from "./support/site";
 
@@ -144,30 +145,23 @@ test("who does not exist is said, and who cannot fight is shown without moves", 
   expect(everyone.length - fighters.length).toBe(1);
 });
 
-test("a keystroke in the search is painted within 50 ms", async ({ page }) => {
+test("a keystroke in the search is painted within 50 ms", async ({ page, browser }) => {
   await open(page, "#/pokedex");
   await expect(cards(page)).toHaveCount(187);
-  const times = await page.evaluate(async () => {
-    const field = document.querySelector<HTMLInputElement>("#pokedex-q");
-    if (!field) throw new Error("there is no search");
-    const measured: number[] = [];
-    for (const text of ["c", "ch", "cha", "ch", "c", "", "m", "me", ""]) {
-      await new Promise(requestAnimationFrame);
-      const start = performance.now();
-      field.value = text;
-      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
-      // After the frame's callbacks the browser lays out and paints; a message comes after that.
-      await new Promise<void>((done) =>
-        requestAnimationFrame(() => {
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => done();
-          port2.postMessage(null);
-        }),
-      );
-      measured.push(performance.now() - start);
-    }
-    return measured.sort((a, b) => a - b);
-  });
-  console.log(`  painted after ${times.map((time) => time.toFixed(0)).join(", ")} ms`);
-  expect(times[Math.floor(times.length / 2)]).toBeLessThan(50);
+  // The worker that loads the model takes a core until it is there.
+  await expect(page.locator(".lens")).toHaveAttribute("data-state", "good");
+  const search = page.getByRole("searchbox", { name: "Search" });
+  await search.focus();
+  const busy: number[] = [];
+  for (const key of ["c", "h", "a", "Backspace", "Backspace", "Backspace", "m", "e", "w"]) {
+    const tasks = await longestTasks(browser, page, async () => {
+      await search.press(key);
+      await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+    });
+    // What the page does, not what the machine does at the same time: the processor's time counts.
+    busy.push(tasks.reduce((sum, { cpu }) => sum + cpu, 0));
+  }
+  await expect(cards(page)).toHaveText(["Mew", "Mewtwo", "Mega Mewtwo X", "Mega Mewtwo Y"]);
+  console.log(`  keystrokes took ${busy.map((time) => time.toFixed(0)).join(", ")} ms of the processor`);
+  expect(Math.max(...busy)).toBeLessThan(50);
 });

@@ -57,7 +57,7 @@ pub(crate) fn MovesPage() -> impl IntoView {
             let items: Vec<AnyView> = strongest.iter().map(|mv| bar(mv, most, lang)).collect();
             view! {
                 <h2 id="top-title">{(t.top)(items.len())}</h2>
-                <p class="muted small">{choices.get().expected}": "{choices.get().expected_hint}</p>
+                <p class="muted small">{choices.get().expected_hint}</p>
                 <ol class="top-list">{items}</ol>
             }
             .into_any()

@@ -53,10 +53,10 @@ fn around(pokemon: &'static Pokemon, lang: Lang, t: &texts::Words) -> AnyView {
     let mut all: Vec<&Pokemon> = Pokedex::get().fighters().collect();
     all.sort_by_key(|each| (each.dex_number, each.id));
     let place = all.partition_point(|each| (each.dex_number, each.id) < (pokemon.dex_number, pokemon.id));
-    let way = |name: &'static str, other: Option<&&'static Pokemon>| {
+    let way = |name: fn(&str) -> String, other: Option<&&'static Pokemon>| {
         other.map(|other| {
             let href = Route::lab(LabPage::Pokemon(other.slug.clone())).href();
-            view! { <a href=href>{name}": "{other.names.get(lang).to_owned()}</a> }.into_any()
+            view! { <a href=href>{name(other.names.get(lang))}</a> }.into_any()
         })
     };
     let before = place.checked_sub(1).and_then(|at| all.get(at));
@@ -247,7 +247,8 @@ fn moves(pokemon: &'static Pokemon) -> AnyView {
                     <tbody role="rowgroup">{rows}</tbody>
                 </table>
             </Show>
-            <p class="muted small">{move || words.get().strength_hint}": "{move || choices.get().expected_hint}</p>
+            <p class="muted small">{move || words.get().strength_hint}</p>
+            <p class="muted small">{move || choices.get().expected_hint}</p>
         </section>
     }
     .into_any()

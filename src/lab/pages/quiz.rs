@@ -173,12 +173,14 @@ pub(crate) fn QuizPage() -> impl IntoView {
             <section class="card stack quiz-card" aria-labelledby=QUESTION>
                 {asked}
                 <div class="quiz-answers" role="group" aria-label=move || words.get().answers>{answers}</div>
-                <p role="status" class="quiz-told">{told}</p>
-                <p class="quiz-next">
+                <div class="row spread quiz-after">
+                    <p role="status" class="quiz-told">{told}</p>
                     <Show when=move || given.get().is_some()>
-                        <button type="button" id=NEXT class="button primary" on:click=next>{move || words.get().next}</button>
+                        <button type="button" id=NEXT class="button primary" on:click=next>
+                            {move || words.get().next}
+                        </button>
                     </Show>
-                </p>
+                </div>
             </section>
             <section class="card stack" aria-label=move || words.get().score>
                 {standing}

@@ -62,7 +62,7 @@ static EN: Words = Words {
 };
 
 static FR: Words = Words {
-    intro: "Battledex prédit qui gagne un combat de Pokémon Let’s Go. Un modèle d’un registre MLflow le fait, dans votre navigateur : rien n’est envoyé nulle part",
+    intro: "Battledex prédit qui gagne un combat de Pokémon Let’s Go. Un modèle d’un registre MLflow le fait, dans votre navigateur : rien n’est envoyé nulle part",
     data: "Ce qu’il connaît",
     fighters: "Pokémon capables de combattre",
     forms: "Dont mégas, formes d’Alola et partenaires",
@@ -73,7 +73,7 @@ static FR: Words = Words {
     battles: "Combats possibles, chaque capacité contre chaque capacité",
     model: "Ce qui prédit",
     loading: "La page charge le modèle",
-    failed: "Le modèle n’a pas pu être chargé ; la page du combat dit pourquoi",
+    failed: "Le modèle n’a pas pu être chargé ; la page du combat dit pourquoi",
     to_battle: "Aller au combat",
     version: |number| format!("Version {number}"),
     created: "Créée",
@@ -91,7 +91,7 @@ static FR: Words = Words {
     details: "Tout ce que le registre en sait",
     no_run: "Le registre n’a pas d’exécution pour cette version",
     rules: "Ce dont il a appris",
-    rules_text: "Des combats décidés par des règles fixes : niveau 50, statistiques de base telles quelles, aucun hasard. Celui qui agit en premier gagne s’il n’a pas besoin de plus de tours que l’autre. Dégâts par coup : ((22 × puissance × attaque ÷ défense) ÷ 50 + 2) × bonus de même type × multiplicateur de type",
+    rules_text: "Des combats décidés par des règles fixes : niveau 50, statistiques de base telles quelles, aucun hasard. Celui qui agit en premier gagne s’il n’a pas besoin de plus de tours que l’autre. Dégâts par coup : ((22 × puissance × attaque ÷ défense) ÷ 50 + 2) × bonus de même type × multiplicateur de type",
     every: "Prédire tous les combats",
 };
 

@@ -53,7 +53,7 @@ static EN: Words = Words {
     moves: "Moves",
     name: "Name",
     expected: "Expected power",
-    expected_hint: "Base power × hits that count (halved for moves of two turns) × accuracy",
+    expected_hint: "Expected power: base power × hits that count (halved for moves of two turns) × accuracy",
     groups: |factor| match factor {
         4.0.. => "Very weak to",
         2.0.. => "Weak to",
@@ -90,7 +90,7 @@ static FR: Words = Words {
     moves: "Capacités",
     name: "Nom",
     expected: "Puissance attendue",
-    expected_hint: "Puissance de base × coups qui comptent (divisée par deux pour les capacités en deux tours) × précision",
+    expected_hint: "Puissance attendue : puissance de base × coups qui comptent (divisée par deux pour les capacités en deux tours) × précision",
     groups: |factor| match factor {
         4.0.. => "Très sensible à",
         2.0.. => "Sensible à",

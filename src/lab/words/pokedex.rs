@@ -33,7 +33,7 @@ static EN: Words = Words {
 static FR: Words = Words {
     intro: |count| {
         format!(
-            "{count} Pokémon capables de combattre, toutes les formes de Kanto, d’Alola et les mégas ; les noms se trouvent en français et en anglais"
+            "{count} Pokémon capables de combattre, toutes les formes de Kanto, d’Alola et les mégas ; les noms se trouvent en français et en anglais"
         )
     },
     search_hint: "Nom ou numéro",

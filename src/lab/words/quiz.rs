@@ -44,15 +44,15 @@ static EN: Words = Words {
 };
 
 static FR: Words = Words {
-    intro: "Par combien l’attaque est-elle multipliée ?",
+    intro: "Par combien l’attaque est-elle multipliée ?",
     kinds: "Défenseurs",
     one: "Un type",
     two: "Deux types",
     number: |number| format!("Question {number}"),
     question: |attack, defender| format!("{attack} contre {defender}"),
     answers: "Réponses",
-    right: |answer| format!("Juste : {answer}"),
-    wrong: |answer, given| format!("Non : c’est {answer}, pas {given}"),
+    right: |answer| format!("Juste : {answer}"),
+    wrong: |answer, given| format!("Non : c’est {answer}, pas {given}"),
     next: "Question suivante",
     score: "Score",
     score_of: |right, asked| format!("{right} sur {asked}"),

@@ -61,7 +61,7 @@ static FR: Words = Words {
         }
     },
     chart: "Table des types",
-    chart_hint: "Les lignes attaquent, les colonnes défendent ; le nom d’un type le choisit",
+    chart_hint: "Les lignes attaquent, les colonnes défendent ; le nom d’un type le choisit",
     attacking: "Attaque",
     choose_type: |name| format!("Choisir {name}"),
 };
