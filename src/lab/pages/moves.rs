@@ -162,7 +162,7 @@ fn row(
             <td role="cell" class="cards-type">{type_chip(mv.kind, lang)}</td>
             <td role="cell" class="number" data-label=c.power>{mv.power}</td>
             <td role="cell" class="number" data-label=c.accuracy>{accuracy}</td>
-            <td role="cell" class="number" data-label=c.expected>{number(lang, expected_power(mv))}</td>
+            <td role="cell" class="number" data-label=c.expected_short>{number(lang, expected_power(mv))}</td>
             <td role="cell" class="number" data-label=words.learners>{learners(mv).len()}</td>
         </tr>
     }

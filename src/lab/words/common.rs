@@ -26,6 +26,8 @@ pub(crate) struct Words {
     pub(crate) moves: &'static str,
     pub(crate) name: &'static str,
     pub(crate) expected: &'static str,
+    /// The same in a narrow place.
+    pub(crate) expected_short: &'static str,
     pub(crate) expected_hint: &'static str,
     /// What attacks of some types do, by their multiplier.
     pub(crate) groups: fn(f64) -> &'static str,
@@ -53,6 +55,7 @@ static EN: Words = Words {
     moves: "Moves",
     name: "Name",
     expected: "Expected power",
+    expected_short: "Expected",
     expected_hint: "Expected power: base power × hits that count (halved for moves of two turns) × accuracy",
     groups: |factor| match factor {
         4.0.. => "Very weak to",
@@ -90,6 +93,7 @@ static FR: Words = Words {
     moves: "Capacités",
     name: "Nom",
     expected: "Puissance attendue",
+    expected_short: "Attendue",
     expected_hint: "Puissance attendue : puissance de base × coups qui comptent (divisée par deux pour les capacités en deux tours) × précision",
     groups: |factor| match factor {
         4.0.. => "Très sensible à",

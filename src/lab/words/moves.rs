@@ -67,7 +67,7 @@ static EN: Words = Words {
 static FR: Words = Words {
     intro: "Toutes les capacités qui infligent des dégâts dans ces combats",
     search_hint: "Nom en français ou en anglais",
-    band: "Puissance de base",
+    band: "Puissance",
     bands: ["Jusqu’à 40", "41 à 70", "71 à 99", "100 et plus"],
     orders: ["Nom", "Puissance", "Puissance attendue", "Précision", "Nombre d’apprenants"],
     counted: |found, physical, special| format!("{found} : {physical} physiques, {special} spéciales"),
