@@ -11,7 +11,7 @@ use super::{
 use crate::{
     config::Config,
     guest::{self, Told},
-    route::LabPage,
+    route::{LabPage, Route},
     state::Deployment,
 };
 
@@ -25,6 +25,8 @@ pub(super) fn view(told: RwSignal<Told>) -> impl IntoView {
     provide_context(place);
     let page = guest::follow(place, lang, words::title);
     let shown = move || match page.get() {
+        // The page frames that one itself, without the lab's navigation.
+        None if nav.route() == Route::Field => view! { <pages::FieldPanel/> }.into_any(),
         None => ().into_any(),
         Some(LabPage::Pokedex) => view! { <pages::PokedexPage/> }.into_any(),
         Some(LabPage::Pokemon(slug)) => view! { <pages::PokemonPage slug/> }.into_any(),
@@ -35,5 +37,6 @@ pub(super) fn view(told: RwSignal<Told>) -> impl IntoView {
         Some(LabPage::Why(..)) => view! { <pages::WhyPage/> }.into_any(),
         Some(LabPage::About) => view! { <pages::AboutPage/> }.into_any(),
     };
-    view! { <LabNav/> {shown} }
+    let own = Memo::new(move |_| page.get().is_some());
+    view! { {move || own.get().then(|| view! { <LabNav/> })} {shown} }
 }

@@ -92,9 +92,10 @@ fn told() -> impl Fn() -> (String, Option<String>) + Copy {
     let model = expect_context::<Predictor>().model.remote;
     let predicting = Memo::new(move |_| {
         model.with(|remote| match remote.value() {
-            Some(model) => Predicting::Ready(model.shared()),
-            None if remote.problem().is_some() => Predicting::Failed,
-            None => Predicting::Loading,
+            // A worker that was started again no longer shares the file of the model before.
+            Some(model) if remote.is_settled() => Predicting::Ready(model.shared()),
+            _ if remote.problem().is_some() => Predicting::Failed,
+            _ => Predicting::Loading,
         })
     });
     let sprites = expect_context::<Deployment>().config.sprites;

@@ -1,6 +1,7 @@
 //! One component for each page of the lab.
 
 mod about;
+mod field;
 mod moves;
 mod one_move;
 mod pokedex;
@@ -10,6 +11,7 @@ mod types;
 mod why;
 
 pub(crate) use about::AboutPage;
+pub(crate) use field::FieldPanel;
 pub(crate) use moves::MovesPage;
 pub(crate) use one_move::MovePage;
 pub(crate) use pokedex::PokedexPage;
