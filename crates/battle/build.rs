@@ -34,11 +34,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// A piece of Rust, or what is wrong with the data file.
+type Written = Result<String, Box<dyn Error>>;
+
 /// Every field of an object as `name: value, …`; the compiler complains of those that are missing or too many.
-fn written(
-    fields: &Fields,
-    field: fn(&str, &Value) -> Result<String, Box<dyn Error>>,
-) -> Result<String, Box<dyn Error>> {
+fn written(fields: &Fields, field: fn(&str, &Value) -> Written) -> Written {
     let mut text = String::new();
     for (name, value) in fields {
         write!(text, "{}, ", field(name, value).map_err(|error| format!("{name}: {error}"))?)?;
@@ -46,7 +46,7 @@ fn written(
     Ok(text)
 }
 
-fn field_of_a_move(name: &str, value: &Value) -> Result<String, Box<dyn Error>> {
+fn field_of_a_move(name: &str, value: &Value) -> Written {
     Ok(match name {
         "id" => format!("id: MoveId({value})"),
         "type" => format!("kind: Type::{}", variant(value)?),
@@ -58,7 +58,7 @@ fn field_of_a_move(name: &str, value: &Value) -> Result<String, Box<dyn Error>> 
     })
 }
 
-fn field_of_a_pokemon(name: &str, value: &Value) -> Result<String, Box<dyn Error>> {
+fn field_of_a_pokemon(name: &str, value: &Value) -> Written {
     Ok(match name {
         "id" => format!("id: PokemonId({value})"),
         "form" => format!("form: Form::{}", variant(value)?),
@@ -78,7 +78,7 @@ fn field_of_a_pokemon(name: &str, value: &Value) -> Result<String, Box<dyn Error
 }
 
 /// A text or a whole number.
-fn plain(name: &str, value: &Value) -> Result<String, Box<dyn Error>> {
+fn plain(name: &str, value: &Value) -> Written {
     match value {
         Value::String(text) => Ok(format!("{name}: {text:?}")),
         Value::Number(number) => Ok(format!("{name}: {number}")),
@@ -87,7 +87,7 @@ fn plain(name: &str, value: &Value) -> Result<String, Box<dyn Error>> {
 }
 
 /// A name such as `multi_hit` as that of a variant.
-fn variant(value: &Value) -> Result<String, Box<dyn Error>> {
+fn variant(value: &Value) -> Written {
     Ok(pascal(value.as_str().ok_or("not a name")?))
 }
 
