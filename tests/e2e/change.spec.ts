@@ -221,9 +221,10 @@ test("a description that is being written survives a reload", async ({ page, fre
   await page.goBack();
 });
 
-test("everything is done with the keyboard alone", async ({ page, freshModel, world, trouble }) => {
+for (const version of VERSIONS) test(`MLflow ${version}: everything is done with the keyboard alone, undoing too`, async ({ page, freshModel, world, trouble }) => {
   trouble.announce(...NO_SWEEP);
-  const server = newest(world);
+  const server = world.live.find((live) => live.version === version);
+  if (!server) throw new Error(`MLflow ${version} was not started`);
   const model = await freshModel(server);
   await open(page, `#/registry/${model.name}/3`, live(server.server), server.page);
   await page.getByRole("link", { name: "Promote a version" }).focus();
@@ -242,6 +243,16 @@ test("everything is done with the keyboard alone", async ({ page, freshModel, wo
   await page.keyboard.press("Tab");
   await expect(page.getByRole("link", { name: "Undo this" })).toBeFocused();
   expect(shown(await model.read())).toBe("1:Archived 2:Archived 3:Production 4:None champion=3 production=3");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Undo the last change");
+  await expect(page.getByLabel("Reason")).toBeVisible();
+  for (let step = 0; step < 30 && (await focused()) !== "change-reason"; step += 1) await page.keyboard.press("Tab");
+  await page.keyboard.type("not yet");
+  const undo = page.getByRole("button", { name: "Undo", exact: true });
+  for (let step = 0; step < 3 && !(await undo.evaluate((button) => button === document.activeElement)); step += 1) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(done(page)).toHaveText("Undone and recorded");
+  expect(shown(await model.read())).toBe(BEFORE);
 });
 
 test("a frozen copy shows what would change, and why it cannot be", async ({ page }) => {

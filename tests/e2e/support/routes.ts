@@ -2,6 +2,9 @@ import { FrozenRegistry, MODEL } from "../../frozen-registry.mjs";
 import { site } from "../harness/environment";
 import { PIKACHU_BLASTOISE } from "./site";
 
+const frozen = new FrozenRegistry(site());
+const RUNS = frozen.versions().map(({ run_id }) => run_id).join(",");
+
 /** Every kind of page. */
 export const ROUTES = {
   battle: PIKACHU_BLASTOISE,
@@ -9,10 +12,17 @@ export const ROUTES = {
   registry: "#/registry",
   model: `#/registry/${MODEL}`,
   version: `#/registry/${MODEL}/2`,
+  compare: `#/registry/${MODEL}/compare?versions=2,3`,
+  change: `#/registry/${MODEL}/change?do=promote&version=3`,
+  history: `#/registry/${MODEL}/history`,
+  inspect: `#/registry/${MODEL}/3/inspect?tree=1`,
   experiments: "#/experiments",
   runs: "#/experiments/1",
-  run: `#/runs/${new FrozenRegistry(site()).production().run_id}?artifact=golden.json`,
+  run: `#/runs/${frozen.production().run_id}?artifact=golden.json`,
+  curves: `#/curves?runs=${RUNS}&metrics=test_logloss`,
+  "compare-runs": `#/compare-runs?runs=${RUNS}`,
   field: "#/field",
+  why: "#/why/pikachu/blastoise",
   pokedex: "#/pokedex",
   pokemon: "#/pokedex/charizard",
   moves: "#/moves",
@@ -32,10 +42,17 @@ export const SETTLED = {
   registry: MODEL,
   model: "test_accuracy",
   version: "test_accuracy",
+  compare: "test_accuracy",
+  change: "Staging",
+  history: "No change has been recorded yet",
+  inspect: "TreeEnsembleClassifier",
   experiments: "pokemon_battle_winner",
   runs: "4 of 4 runs",
   run: "a_move_power",
+  curves: "test_logloss",
+  "compare-runs": "test_logloss",
   field: "256/256",
+  why: "Model and rules agree",
   pokedex: "187",
   pokemon: "27",
   moves: "140",
