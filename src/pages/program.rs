@@ -16,9 +16,27 @@ use crate::{
 #[wasm_bindgen(inline_js = r#"
 export async function loadProgram(name, build) {
   const at = (file) => new URL(`${file}?build=${build}`, document.baseURI).href;
+  const styled = Promise.all(STYLES[name].map((style) => addStyle(at(`${style}.css`))));
   const program = await import(at(`${name}.js`));
-  await program.default({ module_or_path: at(`${name}_bg.wasm`) });
+  await Promise.all([styled, program.default({ module_or_path: at(`${name}_bg.wasm`) })]);
   return program;
+}
+
+const STYLES = { viewer: ["viewer", "doctor", "inspect", "runs", "curves"], lab: ["viewer", "lab", "why"] };
+
+function addStyle(href) {
+  if (document.querySelector(`link[href="${href}"]`)) return;
+  return new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = href;
+    link.onload = resolve;
+    link.onerror = () => {
+      link.remove();
+      reject(new Error(`${href} could not be loaded`));
+    };
+    document.head.append(link);
+  });
 }
 "#)]
 extern "C" {

@@ -4,6 +4,7 @@ mod bench;
 mod conformance;
 mod context;
 mod digest;
+mod first_load;
 mod fuzz;
 mod many;
 mod registry;

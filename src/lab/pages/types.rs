@@ -100,7 +100,7 @@ pub(crate) fn TypesPage() -> impl IntoView {
         <div class="card stack">
             <h2 id="chart-title">{move || words.get().chart}</h2>
             <p class="muted small">{move || words.get().chart_hint}</p>
-            <div class="chart-frame" tabindex="0" role="region" aria-labelledby="chart-title">
+            <div class="types-frame" tabindex="0" role="region" aria-labelledby="chart-title">
                 {move || chart(shared.lang(), chosen.get(), words.get())}
             </div>
         </div>
