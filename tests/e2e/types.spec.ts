@@ -37,7 +37,7 @@ test("one or two types are told in defense and in attack", async ({ page }) => {
 
 test("types are chosen in the chart with the keyboard", async ({ page }) => {
   await open(page, "#/types");
-  const frame = page.locator(".chart-frame");
+  const frame = page.locator(".types-frame");
   await frame.focus();
   await expect(frame).toBeFocused();
   await page.keyboard.press("Tab");
