@@ -65,10 +65,16 @@ impl Nav {
     }
 
     fn enter(self, route: Route) {
-        if let Route::Battle(query) = &route
-            && self.battle.with_untracked(|battle| battle != query)
+        let battle = match &route {
+            Route::Battle(query) => Some(query.clone()),
+            // The version that predicts goes by the battle that is explained, too.
+            Route::Lab(view) => view.battle(),
+            _ => None,
+        };
+        if let Some(battle) = battle
+            && self.battle.with_untracked(|shown| *shown != battle)
         {
-            self.battle.set(query.clone());
+            self.battle.set(battle);
         }
         if self.route.with_untracked(|present| *present != route) {
             self.route.set(route);

@@ -75,6 +75,14 @@ test("a shared link says whether the model still says so", async ({ page, contex
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Pikachu – Blastoise: \w+, [>0-9.]+%\nhttp/);
 });
 
+test("an address that names a version is explained by that version, and leads back to its battle", async ({ page }) => {
+  await open(page, "#/why/snorlax/gengar?model=v3");
+  await expect(row(page, "The model")).toBeVisible();
+  expect(Math.abs((await stated(page, "The model", "data-probability")) - bestMoveProbability("snorlax", "gengar", "3"))).toBeLessThan(1e-6);
+  await page.getByRole("link", { name: "Battle", exact: true }).click();
+  await expect(page).toHaveURL(/#\/battle\/snorlax\/gengar\?model=v3$/);
+});
+
 test("a version that does not exist is named, and the rest stays", async ({ page }) => {
   await open(page, "#/why/pikachu/blastoise");
   await expect(row(page, "The model")).toBeVisible();

@@ -85,7 +85,7 @@ impl Analyst {
             },
         );
         let rival = Engine::asleep();
-        let kept = StoredValue::new(None::<(Door, String, u64)>);
+        let kept = StoredValue::new(None::<(Door, String, String, u64)>);
         let other = use_remote(
             Keep::SameKey,
             move || {
@@ -107,16 +107,17 @@ impl Analyst {
                         kept.set_value(None);
                     }
                     let key = |number: u64| model_key(&door.place, &name, number);
-                    let known =
-                        kept.get_value().filter(|(place, wanted, _)| *place == door && *wanted == version);
+                    let known = kept
+                        .get_value()
+                        .filter(|(place, of, wanted, _)| (place, of, wanted) == (&door, &name, &version));
                     let number = match known {
-                        Some((_, _, number)) => number,
+                        Some((.., number)) => number,
                         None => {
                             let selector = Selector::Version(version.clone());
                             let wanted = Wanted { place: door.told(), name: name.clone(), selector };
                             let found = engine.resolve(wanted).await??;
                             engine.load(key(found.version), found.model, found.golden, |_| {}).await?;
-                            kept.set_value(Some((door.clone(), version, found.version)));
+                            kept.set_value(Some((door.clone(), name.clone(), version, found.version)));
                             found.version
                         }
                     };
