@@ -313,6 +313,42 @@ pub(crate) fn save(file: &Blob, name: &str) {
     }
 }
 
+/// Offers a text to be saved.
+pub(crate) fn save_text(text: &str, kind: &str, name: &str) {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(kind);
+    let parts = Array::of1(&JsValue::from_str(text));
+    if let Ok(file) = Blob::new_with_str_sequence_and_options(&parts, &options) {
+        save(&file, name);
+    }
+}
+
+/// What a canvas shows, as PNG.
+pub(crate) async fn png(canvas: &web_sys::HtmlCanvasElement) -> Option<Blob> {
+    let promise = js_sys::Promise::new(&mut |give, refuse| {
+        if canvas.to_blob(give.unchecked_ref()).is_err() {
+            // Nobody waits any more when it is gone.
+            let _ = refuse.call0(&JsValue::NULL);
+        }
+    });
+    wasm_bindgen_futures::JsFuture::from(promise).await.ok()?.dyn_into().ok()
+}
+
+/// What a colour of the style sheet comes to near an element: a probe that has it is asked.
+pub(crate) fn colour(near: &HtmlElement, name: &str) -> Option<String> {
+    let window = web_sys::window()?;
+    let probe: HtmlElement = window.document()?.create_element("span").ok()?.dyn_into().ok()?;
+    probe.style().set_property("color", &format!("var({name})")).ok()?;
+    near.append_child(&probe).ok()?;
+    let colour = window
+        .get_computed_style(&probe)
+        .ok()
+        .flatten()
+        .and_then(|style| style.get_property_value("color").ok());
+    probe.remove();
+    colour.filter(|colour| !colour.is_empty())
+}
+
 /// The text of a file beside the page.
 ///
 /// # Errors

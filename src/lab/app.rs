@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     components::LabNav,
     pages,
-    state::{Model, Place},
+    state::{Battles, Model, Place},
     words,
 };
 use crate::{
@@ -20,7 +20,9 @@ pub(super) fn view(told: RwSignal<Told>) -> impl IntoView {
     let (lang, nav, _registry) = guest::provide(told);
     let sprites = told.with_untracked(|told| told.handover.sprites.clone());
     provide_context(Deployment { config: Config { sprites, ..Config::default() }, problem: None });
-    provide_context(Model::follow(told));
+    let model = Model::follow(told);
+    provide_context(model);
+    provide_context(Battles::start(model));
     let place = Place::start(nav);
     provide_context(place);
     let page = guest::follow(place, lang, words::title);
@@ -35,6 +37,11 @@ pub(super) fn view(told: RwSignal<Told>) -> impl IntoView {
         Some(LabPage::Types) => view! { <pages::TypesPage/> }.into_any(),
         Some(LabPage::Quiz) => view! { <pages::QuizPage/> }.into_any(),
         Some(LabPage::Why(..)) => view! { <pages::WhyPage/> }.into_any(),
+        Some(LabPage::Matrix) => view! { <pages::MatrixPage/> }.into_any(),
+        Some(LabPage::Rankings) => view! { <pages::RankingsPage/> }.into_any(),
+        Some(LabPage::Ranking(slug)) => view! { <pages::RankingPage slug/> }.into_any(),
+        Some(LabPage::Consistency) => view! { <pages::ConsistencyPage/> }.into_any(),
+        Some(LabPage::Rules) => view! { <pages::RulesPage/> }.into_any(),
         Some(LabPage::About) => view! { <pages::AboutPage/> }.into_any(),
     };
     let own = Memo::new(move |_| page.get().is_some());

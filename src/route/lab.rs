@@ -17,6 +17,16 @@ pub(crate) enum LabPage {
     Types,
     /// Questions about types.
     Quiz,
+    /// Everyone against everyone.
+    Matrix,
+    /// Who wins most.
+    Rankings,
+    /// One Pokémon against all others, by its slug; it may name nobody.
+    Ranking(String),
+    /// Whether the model contradicts itself.
+    Consistency,
+    /// Where the model and the rules part.
+    Rules,
     /// What this is, and what its numbers are.
     About,
     /// Why a battle is predicted as it is: the slugs of A and B; its state has the battle's own names.
@@ -33,6 +43,11 @@ impl LabPage {
             ["moves", slug] => Self::Move(slug.to_owned()),
             ["types"] => Self::Types,
             ["quiz"] => Self::Quiz,
+            ["matrix"] => Self::Matrix,
+            ["rankings"] => Self::Rankings,
+            ["rankings", slug] => Self::Ranking(slug.to_owned()),
+            ["consistency"] => Self::Consistency,
+            ["rules"] => Self::Rules,
             ["about"] => Self::About,
             ["why", a, b] => Self::Why(a.to_owned(), b.to_owned()),
             _ => return None,
@@ -48,6 +63,11 @@ impl LabPage {
             Self::Move(slug) => format!("#/moves/{}", encode(slug)),
             Self::Types => "#/types".to_owned(),
             Self::Quiz => "#/quiz".to_owned(),
+            Self::Matrix => "#/matrix".to_owned(),
+            Self::Rankings => "#/rankings".to_owned(),
+            Self::Ranking(slug) => format!("#/rankings/{}", encode(slug)),
+            Self::Consistency => "#/consistency".to_owned(),
+            Self::Rules => "#/rules".to_owned(),
             Self::About => "#/about".to_owned(),
             Self::Why(a, b) => format!("#/why/{}/{}", encode(a), encode(b)),
         }

@@ -1,6 +1,6 @@
 //! Predicting every battle: what was asked, how far it is, and what came of it.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, ops::Range, rc::Rc};
 
 use battle::pairs::{self, Moves};
 use futures::channel::oneshot;
@@ -45,6 +45,8 @@ pub(crate) struct Outcome {
     pub(crate) milliseconds: f64,
     /// Workers that predicted.
     pub(crate) workers: usize,
+    /// P(A wins) of every pair in order, when both fight with their best moves; else nothing.
+    pub(crate) best: Vec<f32>,
     /// P(A wins) of every battle in order, in NumPy's format, unless the browser cannot hold it.
     file: Option<Blob>,
 }
@@ -56,7 +58,11 @@ pub(crate) struct Field {
     pub(crate) phase: RwSignal<Phase, LocalStorage>,
     asked: RwSignal<Option<Question>>,
     stop: StoredValue<Option<oneshot::Sender<()>>, LocalStorage>,
+    watch: StoredValue<Option<Watch>, LocalStorage>,
 }
+
+/// Gets pairs and P(A wins) of their battles, the parts in any order.
+type Watch = Rc<dyn Fn(Range<u32>, &[f32])>;
 
 #[derive(Debug, Clone, PartialEq)]
 struct Question {
@@ -74,6 +80,7 @@ impl Field {
             phase: RwSignal::new_local(Phase::Idle),
             asked: RwSignal::new(None),
             stop: StoredValue::new_local(None),
+            watch: StoredValue::new_local(None),
         };
         let pool = SendWrapper::new(Rc::new(Pool::new(browser::cores())));
         Effect::new(move || {
@@ -92,6 +99,11 @@ impl Field {
             serial
         });
         field
+    }
+
+    /// Lets `watch` see every battle of what is asked from now on.
+    pub(crate) fn watch(self, watch: impl Fn(Range<u32>, &[f32]) + 'static) {
+        self.watch.set_value(Some(Rc::new(watch)));
     }
 
     /// Asks for every battle.
@@ -122,11 +134,12 @@ impl Field {
         let start = browser::now();
         let job = Job { key: model.key.clone(), file: model.file.clone(), moves };
         let results = RefCell::new(Results::new(moves));
+        let watch = self.watch.get_value();
         let answer = pool
             .predict(
                 job,
                 stopped,
-                |part, numbers| results.borrow_mut().take(part, &numbers),
+                |part, numbers| results.borrow_mut().take(part, &numbers, watch.as_deref()),
                 |now| {
                     self.phase.update(|phase| match phase {
                         Phase::Running(progress) | Phase::Stopping(progress) => *progress = now,
@@ -138,11 +151,11 @@ impl Field {
         let milliseconds = browser::now() - start;
         let phase = match answer {
             Ok(()) => {
-                let Results { tally, parts, .. } = results.into_inner();
+                let Results { tally, parts, best, .. } = results.into_inner();
                 let parts: Option<Vec<Blob>> = parts.into_iter().collect();
                 let file = parts.and_then(|parts| browser::join(&npy::header(tally.battles), parts));
                 let workers = pool.workers();
-                Phase::Done(Rc::new(Outcome { moves, model, tally, milliseconds, workers, file }))
+                Phase::Done(Rc::new(Outcome { moves, model, tally, milliseconds, workers, best, file }))
             }
             Err(failure) if failure.kind == FailureKind::Cancelled => {
                 let progress = self.phase.with_untracked(|phase| match phase {
@@ -188,17 +201,35 @@ struct Results {
     /// The numbers, outside this program's memory.
     parts: Vec<Option<Blob>>,
     numbers: Vec<f32>,
+    /// See [`Outcome::best`].
+    best: Vec<f32>,
 }
 
 impl Results {
     fn new(moves: Moves) -> Self {
-        Self { tally: Tally::new(moves), parts: Vec::new(), numbers: Vec::new() }
+        let best = match moves {
+            Moves::Best => vec![f32::NAN; pairs::battles_before(moves, pairs::count())],
+            Moves::All => Vec::new(),
+        };
+        Self { tally: Tally::new(moves), parts: Vec::new(), numbers: Vec::new(), best }
     }
 
-    fn take(&mut self, part: &Part, numbers: &js_sys::Float32Array) {
+    fn take(
+        &mut self,
+        part: &Part,
+        numbers: &js_sys::Float32Array,
+        watch: Option<&dyn Fn(Range<u32>, &[f32])>,
+    ) {
         self.numbers.resize(part.battles, 0.0);
         numbers.copy_to(&mut self.numbers);
         self.tally.count(part.pairs.clone(), &self.numbers);
+        let start = part.pairs.start as usize;
+        if let Some(place) = self.best.get_mut(start..start + self.numbers.len()) {
+            place.copy_from_slice(&self.numbers);
+        }
+        if let Some(watch) = watch {
+            watch(part.pairs.clone(), &self.numbers);
+        }
         if self.parts.len() <= part.number {
             self.parts.resize(part.number + 1, None);
         }

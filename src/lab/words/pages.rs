@@ -2,7 +2,7 @@
 
 use battle::{Lang, Pokedex};
 
-use super::shell;
+use super::{many, shell};
 use crate::route::LabPage;
 
 /// A page's name for the browser's tab.
@@ -22,6 +22,14 @@ pub(crate) fn title(page: &LabPage, lang: Lang) -> String {
         LabPage::Types => t.types,
         LabPage::Quiz => t.quiz,
         LabPage::About => t.about,
+        LabPage::Matrix => many::words(lang).matrix,
+        LabPage::Rankings => many::words(lang).rankings,
+        LabPage::Ranking(slug) => match Pokedex::get().pokemon_by_slug(slug) {
+            Some(pokemon) => return (many::words(lang).against_all)(pokemon.names.get(lang)),
+            None => many::words(lang).rankings,
+        },
+        LabPage::Consistency => many::words(lang).consistency,
+        LabPage::Rules => many::words(lang).rules,
         LabPage::Why(a, b) => {
             let name = |slug: &'_ String| {
                 Pokedex::get()

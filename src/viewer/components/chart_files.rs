@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 use plot::{COLOURS, Drawing, Palette};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, HtmlImageElement};
 
 use crate::{
@@ -49,7 +49,7 @@ pub(crate) fn ChartFiles(
     let name = move |ending: &str| format!("{}.{ending}", file_name(&file.get_untracked()));
     let save_svg = move |_| {
         if let Some((text, _)) = svg() {
-            save_text(&text, "image/svg+xml", &name("svg"));
+            browser::save_text(&text, "image/svg+xml", &name("svg"));
         }
     };
     let save_png = move |_| {
@@ -66,7 +66,7 @@ pub(crate) fn ChartFiles(
         });
     };
     let csv_button = csv.map(|csv| {
-        let save = move |_| save_text(&csv.run(()), "text/csv", &name("csv"));
+        let save = move |_| browser::save_text(&csv.run(()), "text/csv", &name("csv"));
         view! { <button type="button" class="button" on:click=save aria-label=move || (words.get().save_as)("CSV")>"CSV"</button> }
     });
     view! {
@@ -77,16 +77,6 @@ pub(crate) fn ChartFiles(
             {csv_button}
         </div>
         {move || failed.get().then(|| view! { <p class="problem" role="alert">{words.get().png_failed}</p> })}
-    }
-}
-
-/// Offers a text to be saved.
-pub(crate) fn save_text(text: &str, kind: &str, name: &str) {
-    let options = web_sys::BlobPropertyBag::new();
-    options.set_type(kind);
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    if let Ok(file) = Blob::new_with_str_sequence_and_options(&parts, &options) {
-        browser::save(&file, name);
     }
 }
 
@@ -103,29 +93,14 @@ fn file_name(name: &str) -> String {
 
 /// The colours of the page's present theme, as plain values.
 fn palette(near: &HtmlElement) -> Palette {
-    let colour = |name: &str| resolved(near, name).unwrap_or_else(|| "#000000".to_owned());
+    let colour = |name: &str| browser::colour(near, name).unwrap_or_else(|| "#000000".to_owned());
     Palette {
-        surface: resolved(near, "--surface").unwrap_or_else(|| "#ffffff".to_owned()),
+        surface: browser::colour(near, "--surface").unwrap_or_else(|| "#ffffff".to_owned()),
         ink: colour("--ink"),
         muted: colour("--muted"),
         grid: colour("--line"),
         series: (0..COLOURS).map(|number| colour(&format!("--series-{number}"))).collect(),
     }
-}
-
-/// What a colour of the style sheet comes to: an element that has it is asked.
-fn resolved(near: &HtmlElement, name: &str) -> Option<String> {
-    let window = web_sys::window()?;
-    let probe: HtmlElement = window.document()?.create_element("span").ok()?.dyn_into().ok()?;
-    probe.style().set_property("color", &format!("var({name})")).ok()?;
-    near.append_child(&probe).ok()?;
-    let colour = window
-        .get_computed_style(&probe)
-        .ok()
-        .flatten()
-        .and_then(|style| style.get_property_value("color").ok());
-    probe.remove();
-    colour.filter(|colour| !colour.is_empty())
 }
 
 /// An SVG document as PNG.
@@ -153,13 +128,7 @@ async fn png(svg: &str, (width, height): (f64, f64)) -> Option<Blob> {
             f64::from(canvas.height()),
         )
         .ok()?;
-    let promise = js_sys::Promise::new(&mut |give, refuse| {
-        if canvas.to_blob(give.unchecked_ref()).is_err() {
-            // Nobody waits any more when it is gone.
-            let _ = refuse.call0(&JsValue::NULL);
-        }
-    });
-    wasm_bindgen_futures::JsFuture::from(promise).await.ok()?.dyn_into().ok()
+    browser::png(&canvas).await
 }
 
 #[cfg(test)]

@@ -21,8 +21,8 @@ pub(crate) use alerts::Alerts;
 pub(crate) use changes::changes_table;
 mod pick;
 
+pub(crate) use crate::browser::save_text;
 pub(crate) use chart::Chart;
-pub(crate) use chart_files::save_text;
 pub(crate) use legend::swatch;
 pub(crate) use markdown::markdown;
 pub(crate) use measure::use_size;

@@ -1,0 +1,87 @@
+//! Who wins most.
+
+use leptos::prelude::*;
+
+use crate::{
+    components::part,
+    i18n::{count, percent},
+    lab::{
+        components::{Fields, types_of, with_matrix},
+        state::{DexFilter, FORMS, Place, RARITIES},
+        words::{common, many, pokedex, use_lab_words},
+    },
+    route::{LabPage, Route},
+    state::use_words,
+};
+
+/// The filters of this page.
+const FILTERS: &[&str] = &["q", "type", "form", "rarity"];
+
+/// Everyone by the mean of P(A wins), with filters.
+#[component]
+pub(crate) fn RankingsPage() -> impl IntoView {
+    let words = use_lab_words(many::words);
+    let choices = use_lab_words(common::words);
+    let dex = use_lab_words(pokedex::words);
+    let fields = Fields::new("rankings");
+    let place = expect_context::<Place>();
+    let shared = use_words();
+    let table = with_matrix(move |matrix| {
+        part(move || {
+            let (t, lang) = (words.get(), shared.lang());
+            let found: Vec<_> = DexFilter::read(&place.query()).find(lang).into_iter().map(|each| each.id).collect();
+            let ranking = matrix.ranking().into_iter().enumerate();
+            let rows: Vec<AnyView> = ranking
+                .filter_map(|(rank, one)| {
+                    let pokemon = *matrix.fighters().get(one.place)?;
+                    found.contains(&pokemon.id).then(|| {
+                        let href = Route::lab(LabPage::Ranking(pokemon.slug.clone())).href();
+                        view! {
+                            <tr>
+                                <td class="number">{count(lang, rank + 1)}</td>
+                                <th scope="row"><a class="many-link" href=href>{pokemon.names.get(lang)}</a></th>
+                                <td class="many-types">{types_of(pokemon.types, lang)}</td>
+                                <td class="number many-meter">
+                                    <span class="many-track" aria-hidden="true"><span style:inline-size=format!("{:.2}%", one.mean * 100.0)></span></span>
+                                    <span>{percent(lang, one.mean, 2)}</span>
+                                </td>
+                                <td class="number">{percent(lang, one.spread, 2)}</td>
+                                <td class="number">{count(lang, one.wins)}</td>
+                            </tr>
+                        }
+                        .into_any()
+                    })
+                })
+                .collect();
+            view! {
+                <p role="status" class="muted">{(t.found)(&count(lang, rows.len()))}</p>
+                <div class="table-scroll" tabindex="0" role="region" aria-label=t.rankings>
+                    <table class="table many-table">
+                        <thead><tr>
+                            <th scope="col" class="number">{t.rank}</th><th scope="col">"Pokémon"</th>
+                            <th scope="col">{choices.get().kind}</th><th scope="col" class="number">{t.mean}</th>
+                            <th scope="col" class="number">{t.spread}</th><th scope="col" class="number">{t.victories}</th>
+                        </tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            }
+            .into_any()
+        })
+        .into_any()
+    });
+    view! {
+        <div class="stack">
+            <h1>{move || words.get().rankings}</h1>
+            <p class="muted">{move || words.get().rankings_intro}</p>
+        </div>
+        <search class="card filters" aria-label=move || choices.get().search>
+            {fields.search(move || dex.get().search_hint)}
+            {fields.kind("type", |t| t.kind)}
+            {fields.list("form", move || dex.get().form, FORMS.map(|(slug, _)| slug), move || choices.get().forms)}
+            {fields.list("rarity", move || dex.get().rarity, RARITIES.map(|(slug, _)| slug), move || choices.get().rarities)}
+        </search>
+        {fields.clear(FILTERS)}
+        {table}
+    }
+}

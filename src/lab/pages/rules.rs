@@ -1,0 +1,221 @@
+//! Where the model and the rules part.
+
+use std::{cell::RefCell, rc::Rc};
+
+use battle::{
+    Lang, Matchup, Side, Type,
+    pairs::{self, Moves},
+};
+use leptos::prelude::*;
+
+use crate::{
+    components::{ProblemPanel, part},
+    i18n::{Texts, count, percent},
+    lab::{
+        components::{Fields, bar, with_matrix},
+        state::{Agreement, CATEGORIES, Clash, Model, Place, SCENARIOS, Share, sortable},
+        words::{many, use_lab_words},
+    },
+    route::{BattleQuery, Mode, Route},
+    state::{Field, Phase, use_words},
+};
+
+/// Battles that part and are shown.
+const SHOWN: usize = 200;
+
+/// Accuracy over all battles and by slice, and the battles that the model gets wrong.
+#[component]
+pub(crate) fn RulesPage() -> impl IntoView {
+    let words = use_lab_words(many::words);
+    let shared = use_words();
+    let place = expect_context::<Place>();
+    let model = expect_context::<Model>();
+    let fields = Fields::new("rules");
+    let every = Memo::new(move |_| place.query().text("over") == "all");
+    let sort = place.text("sort");
+    let field = Field::start(move || model.get().model().map(|model| model.serial));
+
+    let best = with_matrix(move |matrix| {
+        let mut found = Agreement::new(Moves::Best);
+        found.count(0..pairs::count(), &matrix.pairs());
+        let clashes = found.clashes().to_vec();
+        part(move || (!every.get()).then(|| report(&found, &clashes, &sort.get(), shared.get(), words.get())))
+            .into_any()
+    });
+
+    let counted = Rc::new(RefCell::new(Agreement::new(Moves::All)));
+    let all = StoredValue::new_local(Rc::clone(&counted));
+    let start = move || {
+        let Some(model) = untrack(|| model.get()).model().cloned() else { return };
+        let counted = Rc::new(RefCell::new(Agreement::new(Moves::All)));
+        all.set_value(Rc::clone(&counted));
+        field.watch(move |pairs, numbers| counted.borrow_mut().count(pairs, numbers));
+        field.ask(Moves::All, model);
+    };
+    let state = Memo::new(move |_| {
+        field.phase.with(|phase| match phase {
+            Phase::Idle | Phase::Stopped(_) => 0,
+            Phase::Running(_) | Phase::Stopping(_) => 1,
+            Phase::Done(_) => 2,
+            Phase::Failed(_) => 3,
+        })
+    });
+    let over_all = part(move || {
+        if !every.get() {
+            return ().into_any();
+        }
+        match state.get() {
+            1 => bar(field),
+            2 => {
+                let all = all.get_value();
+                let mut counted = all.borrow_mut();
+                let clashes = counted.clashes().to_vec();
+                report(&counted, &clashes, &sort.get(), shared.get(), words.get())
+            }
+            3 => field.phase.with(|phase| match phase {
+                Phase::Failed(problem) => {
+                    let retry = Callback::new(move |()| start());
+                    view! { <ProblemPanel problem=problem.clone() retry/> }.into_any()
+                }
+                _ => ().into_any(),
+            }),
+            _ => {
+                let unready = model.get().model().is_none();
+                view! {
+                    <p class="card row">
+                        <button type="button" class="button primary" disabled=unready on:click=move |_| start()>{words.get().count_all}</button>
+                    </p>
+                }
+                .into_any()
+            }
+        }
+    });
+    let over = move || {
+        let (t, lang) = (words.get(), shared.lang());
+        let battles = |moves| count(lang, pairs::battles_before(moves, pairs::count()));
+        vec![("", (t.best_battles)(&battles(Moves::Best))), ("all", (t.all_battles)(&battles(Moves::All)))]
+    };
+    let orders =
+        move || vec![("", words.get().sureness.to_owned()), ("a", "A".to_owned()), ("b", "B".to_owned())];
+    view! {
+        <div class="stack">
+            <h1>{move || words.get().rules}</h1>
+            <p class="muted">{move || words.get().rules_intro}</p>
+        </div>
+        <div class="card filters">
+            {fields.select("over", move || words.get().which, over)}
+            {fields.select("sort", move || words.get().clashes, orders)}
+        </div>
+        {best}
+        {over_all}
+    }
+}
+
+fn report(found: &Agreement, clashes: &[Clash], sort: &str, shared: &Texts, t: &many::Words) -> AnyView {
+    let lang = shared.lang;
+    let told = |share: Share| (t.right_of)(&count(lang, share.right), &count(lang, share.battles));
+    let types = Type::ALL
+        .iter()
+        .zip(found.types)
+        .map(|(kind, share)| (kind.slug(), kind.name(lang).to_owned(), share));
+    let categories = CATEGORIES
+        .iter()
+        .zip(found.categories)
+        .map(|((slug, category), share)| (*slug, shared.category(*category).to_owned(), share));
+    let scenarios = SCENARIOS
+        .iter()
+        .zip(t.scenarios)
+        .zip(found.scenarios)
+        .map(|((slug, name), share)| (*slug, name.to_owned(), share));
+    let slices = [
+        slice("by-type", t.by_type, types.collect(), lang, t),
+        slice("by-category", t.by_category, categories.collect(), lang, t),
+        slice("by-scenario", t.by_scenario, scenarios.collect(), lang, t),
+    ];
+    let mut matchups: Vec<(Matchup, f64)> = clashes
+        .iter()
+        .filter_map(|clash| Some((Matchup::resolve(clash.ids).ok()?, clash.probability)))
+        .collect();
+    if let Some(side) =
+        [("a", Side::A), ("b", Side::B)].iter().find(|(name, _)| *name == sort).map(|(_, side)| *side)
+    {
+        matchups.sort_by_cached_key(|(matchup, _)| sortable(matchup.pokemon(side).names.get(lang)));
+    }
+    let rows: Vec<AnyView> =
+        matchups.iter().take(SHOWN).map(|(matchup, p)| clash(matchup, *p, lang)).collect();
+    let wrong = found.all.battles - found.all.right;
+    view! {
+        <section class="card stack" aria-labelledby="accuracy">
+            <h2 id="accuracy">{t.accuracy}</h2>
+            <p class="many-figure number">{found.all.accuracy().map(|share| percent(lang, share, 3))}</p>
+            <p role="status">{told(found.all)}</p>
+        </section>
+        <div class="many-columns">{slices.into_iter().collect::<Vec<_>>()}</div>
+        <section class="card stack" aria-labelledby="clashes">
+            <h2 id="clashes">{t.clashes}</h2>
+            <p class="muted small">{(t.clashes_text)(&count(lang, wrong))}</p>
+            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="clashes">
+                <table class="table">
+                    <thead><tr><th scope="col">"A"</th><th scope="col">"B"</th><th scope="col" class="number">{t.says}</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn slice(
+    id: &'static str,
+    title: &'static str,
+    parts: Vec<(&'static str, String, Share)>,
+    lang: Lang,
+    t: &many::Words,
+) -> AnyView {
+    let rows: Vec<AnyView> = parts
+        .into_iter()
+        .filter_map(|(slug, name, share)| {
+            let accuracy = share.accuracy()?;
+            Some(
+                view! {
+                    <tr data-slice=slug>
+                        <th scope="row">{name}</th>
+                        <td class="number">{percent(lang, accuracy, 2)}</td>
+                        <td class="number">{count(lang, share.battles)}</td>
+                    </tr>
+                }
+                .into_any(),
+            )
+        })
+        .collect();
+    view! {
+        <section class="card stack" aria-labelledby=id>
+            <h2 id=id>{title}</h2>
+            <table class="table">
+                <thead><tr><th scope="col">{t.group}</th><th scope="col" class="number">{t.accuracy}</th><th scope="col" class="number">{t.battles}</th></tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}
+
+fn clash(matchup: &Matchup, p: f64, lang: Lang) -> AnyView {
+    let [a, b] = [Side::A, Side::B].map(|side| (matchup.pokemon(side), matchup.used_move(side)));
+    let battle = BattleQuery {
+        a: a.0.slug.clone(),
+        b: b.0.slug.clone(),
+        mode: Mode::Manual,
+        moves_a: vec![a.1.slug.clone()],
+        moves_b: vec![b.1.slug.clone()],
+        model: None,
+    };
+    view! {
+        <tr>
+            <th scope="row"><a class="many-link" href=Route::Battle(battle).href()>{a.0.names.get(lang)}</a>" "<span class="muted small">{a.1.names.get(lang)}</span></th>
+            <td>{b.0.names.get(lang)}" "<span class="muted small">{b.1.names.get(lang)}</span></td>
+            <td class="number">{percent(lang, p, 2)}</td>
+        </tr>
+    }
+    .into_any()
+}
