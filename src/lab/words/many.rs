@@ -70,7 +70,6 @@ pub(crate) struct Words {
     pub(crate) group: &'static str,
     pub(crate) clashes: &'static str,
     pub(crate) clashes_text: fn(&str) -> String,
-    pub(crate) battle: &'static str,
     pub(crate) says: &'static str,
     pub(crate) which: &'static str,
     pub(crate) best_battles: fn(&str) -> String,
@@ -149,7 +148,6 @@ static EN: Words = Words {
     clashes_text: |count| {
         format!("{count} battles, those where the model is surest of the wrong winner first, 200 at most")
     },
-    battle: "Battle",
     says: "P(A wins) by the model",
     which: "Battles counted",
     best_battles: |count| format!("Best moves ({count})"),
@@ -235,7 +233,6 @@ static FR: Words = Words {
             "{count} combats, d’abord ceux où le modèle est le plus sûr du mauvais vainqueur, 200 au plus"
         )
     },
-    battle: "Combat",
     says: "P(A gagne) selon le modèle",
     which: "Combats comptés",
     best_battles: |count| format!("Meilleures capacités ({count})"),

@@ -24,6 +24,11 @@ export interface Battle {
   probability: number;
 }
 
+/** A battle with both best moves, and whether A wins by the rules, as the dataset says. */
+export interface BestBattle extends Battle {
+  winsA: boolean;
+}
+
 /** Everything that runs during the tests, as the set-up made it. */
 export interface World {
   /** The site with the bundled registry, with a trailing slash. */
@@ -76,7 +81,7 @@ export interface World {
 /** onnxruntime's answers for one version. */
 export interface Expected {
   /** Every ordered pair, both with their best move. */
-  best: Battle[];
+  best: BestBattle[];
   /** The golden battles. */
   golden: Battle[];
 }

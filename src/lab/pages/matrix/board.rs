@@ -137,7 +137,7 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
         before.map_or(0, |count| count.wrapping_add(1))
     });
     Effect::new(move || {
-        painted.track();
+        painted.get();
         let (view, margin, lang) = (viewport.get(), space.get(), shared.lang());
         let at = shown.hover.get().or_else(|| shown.at.get());
         let (Some(canvas), Some(palette)) = (canvas.get(), palette.get()) else { return };

@@ -1,0 +1,165 @@
+import { readFileSync } from "node:fs";
+
+import type { Page } from "@playwright/test";
+
+import { expect, test } from "./fixtures";
+import { expected } from "./harness/world";
+import { fighters } from "./support/pokedex";
+import { open } from "./support/site";
+
+const COUNT = fighters().length;
+
+/** onnxruntime's P(A wins) by place of A, then of B. */
+function onnxruntime(): number[][] {
+  const place = new Map(fighters().map(({ id }, at) => [id, at]));
+  const matrix = Array.from({ length: COUNT }, () => new Array<number>(COUNT).fill(Number.NaN));
+  for (const { a, b, probability } of expected().best) {
+    (matrix[place.get(a) ?? -1] ?? [])[place.get(b) ?? -1] = probability;
+  }
+  return matrix;
+}
+
+const at = (matrix: number[][], a: number, b: number) => matrix[a]?.[b] ?? Number.NaN;
+const row = (matrix: number[][], a: number) => (matrix[a] ?? []).filter((p) => !Number.isNaN(p));
+const mean = (numbers: number[]) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+
+async function csv(page: Page): Promise<string[][]> {
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save as CSV" }).click();
+  const text = readFileSync(await (await download).path(), "utf8");
+  return text.trim().split("\n").map((line) => line.split(","));
+}
+
+test("the whole matrix is what onnxruntime says, within a second of asking", async ({ page }) => {
+  await open(page, "#/battle/pikachu/blastoise");
+  await expect(page.locator("main")).toContainText("256/256 equal");
+  const started = await page.evaluate(() => {
+    location.hash = "#/matrix?sort=number";
+    return performance.now();
+  });
+  await expect(page.getByRole("application")).toBeVisible();
+  await page.waitForFunction(() => document.querySelector("canvas")?.width ?? 0 > 300);
+  const milliseconds = (await page.evaluate(() => performance.now())) - started;
+  const told = await page.locator(".matrix-card").getByText(/battles predicted in/).innerText();
+  console.log(`  the matrix was on screen after ${Math.round(milliseconds)} ms, its program's loading and starting of workers included; ${told}`);
+  expect(milliseconds).toBeLessThan(20_000);
+
+  const lines = await csv(page);
+  const slugs = (lines[0] ?? []).slice(1);
+  expect([...slugs].sort()).toEqual(fighters().map(({ slug }) => slug).sort());
+  const place = new Map(fighters().map(({ slug }, number) => [slug, number]));
+  const answers = onnxruntime();
+  let greatest = 0;
+  for (const [slug = "", ...cells] of lines.slice(1)) {
+    cells.forEach((cell, column) => {
+      const answer = at(answers, place.get(slug) ?? -1, place.get(slugs[column] ?? "") ?? -1);
+      if (slugs[column] === slug) expect(cell).toBe("");
+      else greatest = Math.max(greatest, cell === "" ? Number.POSITIVE_INFINITY : Math.abs(Number(cell) - answer));
+    });
+  }
+  expect(lines).toHaveLength(COUNT + 1);
+  expect(greatest).toBeLessThanOrEqual(1e-6);
+});
+
+test("the matrix is searched, sorted and walked with the keyboard", async ({ page }) => {
+  await open(page, "#/matrix?sort=number");
+  const canvas = page.getByRole("application", { name: "Matrix of battles" });
+  await canvas.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(page).toHaveURL(/at=bulbasaur%2Fbulbasaur/);
+  await page.keyboard.press("ArrowRight");
+  await expect(page).toHaveURL(/at=bulbasaur%2Fivysaur/);
+  const p = at(onnxruntime(), 0, 1);
+  await expect(page.locator(".matrix-readout")).toContainText(`Bulbasaur beats Ivysaur: ${(100 * p).toFixed(2)}%`);
+  await page.getByText("Row of Bulbasaur as a table").click();
+  await expect(page.getByRole("table").getByRole("row")).toHaveCount(COUNT);
+
+  await page.getByLabel("Find rows").fill("évoli");
+  await expect(page.locator(".matrix-card").getByRole("status").first()).toHaveText(`2 × ${COUNT} Pokémon`);
+  await page.getByLabel("Sort by").selectOption("cluster");
+  await expect(page).toHaveURL(/sort=cluster/);
+  await page.getByLabel("Find rows").fill("");
+  await canvas.focus();
+  await page.keyboard.press("+");
+  const box = await canvas.boundingBox();
+  if (!box) throw new Error("no canvas");
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await expect(page.getByRole("link", { name: "Open this battle" })).toBeVisible();
+  await canvas.focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/battle\//);
+});
+
+test("rankings are the means of onnxruntime's rows", async ({ page }) => {
+  await open(page, "#/rankings");
+  const answers = onnxruntime();
+  const ranked = fighters()
+    .map((fighter, a) => ({ fighter, mean: mean(row(answers, a)), numbers: row(answers, a) }))
+    .sort((x, y) => y.mean - x.mean);
+  const rows = page.getByRole("table").locator("tbody tr");
+  await expect(rows).toHaveCount(COUNT);
+  for (const [rank, { fighter, mean: average, numbers }] of ranked.slice(0, 10).entries()) {
+    const spread = Math.sqrt(mean(numbers.map((p) => (p - average) ** 2)));
+    const line = rows.nth(rank);
+    await expect(line.getByRole("rowheader")).toHaveText(fighter.en);
+    await expect(line).toContainText(`${(100 * average).toFixed(2)}%`);
+    await expect(line).toContainText(`${(100 * spread).toFixed(2)}%`);
+    await expect(line.locator("td").last()).toHaveText(String(numbers.filter((p) => p >= 0.5).length));
+  }
+  const best = ranked[0]?.fighter;
+  if (!best) throw new Error("nobody");
+  await rows.first().getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${best.en} against all`);
+  const own = fighters().indexOf(best);
+  const greatest = Math.max(...answers.map((line) => line[own] ?? Number.NaN).filter((p) => !Number.isNaN(p)));
+  await expect(page.getByRole("region", { name: "Best counters" }).getByRole("listitem").first()).toContainText(`${(100 * greatest).toFixed(2)}%`);
+});
+
+test("consistency is counted as from onnxruntime's answers", async ({ page }) => {
+  await open(page, "#/consistency");
+  const answers = onnxruntime();
+  const gaps: number[] = [];
+  for (let a = 0; a < COUNT; a++) for (let b = a + 1; b < COUNT; b++) gaps.push(Math.abs(at(answers, a, b) + at(answers, b, a) - 1));
+  const beats = (a: number, b: number) => at(answers, a, b) > at(answers, b, a);
+  let cycles = 0;
+  for (let a = 0; a < COUNT; a++) {
+    for (let b = a + 1; b < COUNT; b++) {
+      for (let c = b + 1; c < COUNT; c++) {
+        if ((beats(a, b) && beats(b, c) && beats(c, a)) || (beats(a, c) && beats(c, b) && beats(b, a))) cycles += 1;
+      }
+    }
+  }
+  const main = page.locator("main");
+  await expect(main).toContainText(mean(gaps).toFixed(4));
+  await expect(main).toContainText(Math.max(...gaps).toFixed(4));
+  await expect(main).toContainText(cycles.toLocaleString("en-GB"));
+});
+
+test("accuracy by slice is what onnxruntime and the dataset's winners give", async ({ page }) => {
+  await open(page, "#/rules");
+  const data = JSON.parse(readFileSync(new URL("../../crates/battle/data/pokedex.json", import.meta.url), "utf8")) as {
+    pokemon: { id: number; types: string[] }[];
+    moves: { id: number; category: string }[];
+  };
+  const types = new Map(data.pokemon.map(({ id, types }) => [id, types]));
+  const categories = new Map(data.moves.map(({ id, category }) => [id, category]));
+  const slices = new Map<string, { right: number; all: number }>();
+  const count = (name: string, right: boolean) => {
+    const slice = slices.get(name) ?? { right: 0, all: 0 };
+    slices.set(name, { right: slice.right + Number(right), all: slice.all + 1 });
+  };
+  for (const { a, moveA, probability, winsA } of expected().best) {
+    const right = probability >= 0.5 === winsA;
+    for (const type of types.get(a) ?? []) count(`#by-type ~ table [data-slice="${type}"]`, right);
+    count(`#by-category ~ table [data-slice="${categories.get(moveA)}"]`, right);
+    count(`#by-scenario ~ table [data-slice="best"]`, right);
+  }
+  for (const [selector, { right, all }] of slices) {
+    const line = page.locator(selector);
+    await expect(line.locator("td").first()).toHaveText(`${((100 * right) / all).toFixed(2)}%`);
+    await expect(line.locator("td").last()).toHaveText(all.toLocaleString("en-GB"));
+  }
+  const clash = page.getByRole("region", { name: "Where they part" }).last().locator("tbody a").first();
+  await clash.click();
+  await expect(page).toHaveURL(/#\/battle\/[^/]+\/[^/]+\?mode=manual&ma=[^&]+&mb=/);
+});
