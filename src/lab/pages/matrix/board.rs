@@ -299,7 +299,7 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
     let whole_now = Memo::new(move |_| viewport.with(Viewport::is_whole));
 
     view! {
-        <div class="matrix-frame" node_ref=frame>
+        <div class="heat-frame" node_ref=frame>
             <canvas
                 node_ref=canvas
                 tabindex="0"
