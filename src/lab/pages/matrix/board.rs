@@ -56,7 +56,7 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
     let canvas = NodeRef::<html::Canvas>::new();
     let frame = NodeRef::<html::Div>::new();
     let counts = move || (shown.columns.with(Vec::len), shown.rows.with(Vec::len));
-    let viewport = RwSignal::new(Viewport::fit((1.0, 1.0), counts()));
+    let viewport = RwSignal::new(Viewport::fit((1.0, 1.0), untrack(counts)));
     let space = RwSignal::new(0.0_f64);
     let theme = RwSignal::new(0_u32);
     let matrix = StoredValue::new(matrix);
