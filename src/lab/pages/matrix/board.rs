@@ -1,22 +1,16 @@
 //! The canvas of the matrix: zooming, moving, pointing and keys.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::sync::Arc;
 
 use battle::Lang;
-use leptos::{
-    html,
-    prelude::*,
-    wasm_bindgen::{JsCast, closure::Closure},
-};
-use send_wrapper::SendWrapper;
-use web_sys::{
-    HtmlCanvasElement, KeyboardEvent, MutationObserver, MutationObserverInit, PointerEvent, ResizeObserver,
-    WheelEvent,
-};
+use leptos::{html, prelude::*, wasm_bindgen::JsCast};
+use web_sys::{HtmlCanvasElement, KeyboardEvent, WheelEvent};
 
 use super::{
     Shown,
+    hands::Hands,
     paint::{self, Palette, Picture},
+    watch,
 };
 use crate::{
     browser,
@@ -30,22 +24,12 @@ use crate::{
 
 /// Each press of a button zooms by this.
 const STEP: f64 = 1.6;
-/// A pointer that moves further is no click, in pixels.
-const CLICK: f64 = 5.0;
 /// The side of a cell in a saved picture.
 const SAVED: f64 = 14.0;
 
 /// Space for names, on a screen of some width.
 fn margin(width: f64) -> f64 {
     if width < 520.0 { 64.0 } else { 104.0 }
-}
-
-/// A pointer that is down: its number, where it is, and how far it has come.
-#[derive(Debug, Clone, Copy)]
-struct Finger {
-    id: i32,
-    at: (f64, f64),
-    moved: f64,
 }
 
 /// The canvas with its buttons.
@@ -61,49 +45,13 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
     let theme = RwSignal::new(0_u32);
     let matrix = StoredValue::new(matrix);
 
-    // The frame's width decides, and a square has room for all of it.
-    let measure = move || {
-        let Some(frame) = frame.get_untracked() else { return };
-        let width = f64::from(frame.client_width());
-        let tall = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(800.0);
+    watch::width(frame, move |width, tall| {
         let height = width.min((tall * 0.86).max(320.0));
         let margin = margin(width);
         space.set(margin);
-        let size = ((width - margin).max(40.0), (height - margin).max(40.0));
-        viewport.update(|view| view.resize(size));
-    };
-    Effect::new(move || {
-        let Some(frame) = frame.get() else { return };
-        let closure = Closure::<dyn Fn()>::new(measure);
-        if let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) {
-            observer.observe(&frame);
-            let kept = SendWrapper::new((observer, closure));
-            on_cleanup(move || kept.0.disconnect());
-        }
+        viewport.update(|view| view.resize(((width - margin).max(40.0), (height - margin).max(40.0))));
     });
-    // Another theme has other colours.
-    Effect::new(move || {
-        let closure = Closure::<dyn Fn()>::new(move || theme.update(|count| *count += 1));
-        let root = web_sys::window().and_then(|window| window.document()?.document_element());
-        let query =
-            web_sys::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok()?);
-        if let Some(query) = &query {
-            query.set_onchange(Some(closure.as_ref().unchecked_ref()));
-        }
-        if let (Some(root), Ok(observer)) = (root, MutationObserver::new(closure.as_ref().unchecked_ref())) {
-            let options = MutationObserverInit::new();
-            options.set_attributes(true);
-            // Only a broken list of options is refused.
-            let _ = observer.observe_with_options(&root, &options);
-            let kept = SendWrapper::new((observer, query, closure));
-            on_cleanup(move || {
-                kept.0.disconnect();
-                if let Some(query) = &kept.1 {
-                    query.set_onchange(None);
-                }
-            });
-        }
-    });
+    watch::theme(move || theme.update(|count| *count += 1));
     // Other rows or columns begin with all of them in sight.
     Effect::new(move |_| {
         let counts = counts();
@@ -158,35 +106,20 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
         });
     });
 
-    // From the corner of the canvas, as the browser says it.
-    let point = move |x: i32, y: i32| {
-        let margin = space.get_untracked();
-        (f64::from(x) - margin, f64::from(y) - margin)
+    // A and B of a cell.
+    let fighters = move |(column, row): (usize, usize)| {
+        let a = shown.rows.with_untracked(|rows| rows.get(row).copied())?;
+        let b = shown.columns.with_untracked(|columns| columns.get(column).copied())?;
+        let slug = |at: usize| matrix.with_value(|matrix| Some(matrix.fighters().get(at)?.slug.clone()));
+        Some((slug(a)?, slug(b)?))
     };
-    let choose = move |(column, row): (usize, usize)| {
-        let slugs = shown.rows.with_untracked(|rows| {
-            shown.columns.with_untracked(|columns| {
-                matrix.with_value(|matrix| {
-                    let slug = |at: Option<&usize>| Some(matrix.fighters().get(*at?)?.slug.clone());
-                    Some(format!("{}/{}", slug(rows.get(row))?, slug(columns.get(column))?))
-                })
-            })
-        });
-        if let Some(slugs) = slugs {
-            place.change(|query| query.set("at", &slugs));
+    let choose = move |cell| {
+        if let Some((a, b)) = fighters(cell) {
+            place.change(|query| query.set("at", &format!("{a}/{b}")));
         }
     };
     let open = move || {
-        let Some((column, row)) = shown.at.get_untracked() else { return };
-        let slugs = shown.rows.with_untracked(|rows| {
-            shown.columns.with_untracked(|columns| {
-                matrix.with_value(|matrix| {
-                    let slug = |at: Option<&usize>| Some(matrix.fighters().get(*at?)?.slug.clone());
-                    Some((slug(rows.get(row))?, slug(columns.get(column))?))
-                })
-            })
-        });
-        if let Some((a, b)) = slugs.filter(|(a, b)| a != b) {
+        if let Some((a, b)) = shown.at.get_untracked().and_then(fighters).filter(|(a, b)| a != b) {
             browser::push_fragment(&Route::Battle(BattleQuery { a, b, ..BattleQuery::default() }).href());
         }
     };
@@ -235,66 +168,23 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
         choose(to);
     };
 
-    let fingers: Rc<RefCell<Vec<Finger>>> = Rc::default();
-    let down = {
-        let fingers = Rc::clone(&fingers);
-        move |event: PointerEvent| {
-            let at = point(event.offset_x(), event.offset_y());
-            fingers.borrow_mut().push(Finger { id: event.pointer_id(), at, moved: 0.0 });
-            if let Some(canvas) = canvas.get_untracked() {
-                // A pointer that is gone already needs not be held.
-                let _ = canvas.set_pointer_capture(event.pointer_id());
-            }
+    let hands = Hands::new(viewport, space);
+    let (down, moved, up) = (hands.clone(), hands.clone(), hands.clone());
+    let lost = hands;
+    let hover = move |cell| {
+        if shown.hover.get_untracked() != cell {
+            shown.hover.set(cell);
         }
     };
-    let moved = {
-        let fingers = Rc::clone(&fingers);
-        move |event: PointerEvent| {
-            let now = point(event.offset_x(), event.offset_y());
-            let mut fingers = fingers.borrow_mut();
-            let other = fingers.iter().find(|finger| finger.id != event.pointer_id()).copied();
-            let Some(finger) = fingers.iter_mut().find(|finger| finger.id == event.pointer_id()) else {
-                let cell = viewport.with_untracked(|view| view.cell_at(now));
-                if shown.hover.get_untracked() != cell {
-                    shown.hover.set(cell);
-                }
-                return;
-            };
-            let before = finger.at;
-            finger.at = now;
-            finger.moved += (now.0 - before.0).hypot(now.1 - before.1);
-            let held = finger.moved <= CLICK;
-            match other {
-                Some(other) => {
-                    let apart = |at: (f64, f64)| (at.0 - other.at.0).hypot(at.1 - other.at.1).max(1.0);
-                    let middle = (f64::midpoint(now.0, other.at.0), f64::midpoint(now.1, other.at.1));
-                    viewport.update(|view| view.zoom(apart(now) / apart(before), middle));
-                }
-                None if !held => viewport.update(|view| view.pan((now.0 - before.0, now.1 - before.1))),
-                None => {}
-            }
-        }
-    };
-    let up = {
-        let fingers = Rc::clone(&fingers);
-        move |event: PointerEvent| {
-            let mut fingers = fingers.borrow_mut();
-            let alone = fingers.len() == 1;
-            let Some(at) = fingers.iter().position(|finger| finger.id == event.pointer_id()) else { return };
-            let finger = fingers.remove(at);
-            if alone && finger.moved <= CLICK && event.type_() == "pointerup" {
-                if let Some(cell) = viewport.with_untracked(|view| view.cell_at(finger.at)) {
-                    choose(cell);
-                }
-            }
-        }
-    };
-    let lost = up.clone();
     let wheel = move |event: WheelEvent| {
-        event.prevent_default();
-        let at = point(event.offset_x(), event.offset_y());
-        let lines = if event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL { 1.0 } else { 24.0 };
-        viewport.update(|view| view.zoom((-event.delta_y() * lines * 0.0022).exp(), at));
+        // Without the key the page scrolls; a trackpad's pinch comes with it.
+        if event.ctrl_key() || event.meta_key() {
+            event.prevent_default();
+            let lines = if event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL { 1.0 } else { 24.0 };
+            let margin = space.get_untracked();
+            let at = (f64::from(event.offset_x()) - margin, f64::from(event.offset_y()) - margin);
+            viewport.update(|view| view.zoom((-event.delta_y() * lines * 0.0022).exp(), at));
+        }
     };
     let whole_now = Memo::new(move |_| viewport.with(Viewport::is_whole));
 
@@ -308,10 +198,20 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
                 aria-describedby="matrix-keys"
                 class:whole=move || whole_now.get()
                 on:keydown=key
-                on:pointerdown=down
-                on:pointermove=moved
-                on:pointerup=up
-                on:pointercancel=lost
+                on:pointerdown=move |event| down.down(&event, canvas.get_untracked().as_ref())
+                on:pointermove=move |event| {
+                    if let Some(cell) = moved.moved(&event) {
+                        hover(cell);
+                    }
+                }
+                on:pointerup=move |event| {
+                    if let Some(cell) = up.up(&event) {
+                        choose(cell);
+                    }
+                }
+                on:pointercancel=move |event| {
+                    lost.up(&event);
+                }
                 on:pointerleave=move |_| shown.hover.set(None)
                 on:wheel=wheel
                 on:dblclick=move |_| open()

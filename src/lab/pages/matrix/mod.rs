@@ -1,7 +1,9 @@
 //! Everyone against everyone, as a heat map.
 
 mod board;
+mod hands;
 mod paint;
+mod watch;
 
 use std::sync::Arc;
 
