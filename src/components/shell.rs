@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{Icon, IconName, optional, text};
 use crate::{
-    route::{LabPage, Route},
+    route::{LabPage, LabPart, Route},
     state::{Nav, Predictor, Theme, Ui, use_words},
 };
 
@@ -26,6 +26,14 @@ pub(crate) fn Header() -> impl IntoView {
     };
     let current =
         move |here: fn(&Route) -> bool| optional(move || here(&nav.route()).then(|| "page".to_owned()));
+    let part = |route: &Route| match route {
+        Route::Battle(_) => Some(LabPart::Battle),
+        Route::Field => Some(LabPart::Battles),
+        Route::Lab(view) => Some(view.page.part()),
+        _ => None,
+    };
+    let part_is =
+        move |here: LabPart| optional(move || (part(&nav.route()) == Some(here)).then(|| "page".to_owned()));
     let other = move || if words.lang() == Lang::Fr { Lang::En } else { Lang::Fr };
     let theme_name = move |theme: Theme| {
         let t = &words.get().shell;
@@ -52,11 +60,15 @@ pub(crate) fn Header() -> impl IntoView {
                 <nav class="nav" aria-label=words.say(|t| t.shell.navigation)>
                     <a
                         href=text(move || Route::Battle(nav.battle()).href())
-                        aria-current=current(|route| matches!(route, Route::Battle(_)))
+                        aria-current=part_is(LabPart::Battle)
                     >{words.say(|t| t.shell.battle)}</a>
                     <a
+                        href=Route::lab(LabPage::Matrix).href()
+                        aria-current=part_is(LabPart::Battles)
+                    >{words.say(|t| t.shell.battles)}</a>
+                    <a
                         href=Route::lab(LabPage::Pokedex).href()
-                        aria-current=current(|route| matches!(route, Route::Lab(_)))
+                        aria-current=part_is(LabPart::Pokedex)
                     >{words.say(|t| t.shell.pokedex)}</a>
                     <a
                         href=Route::models().href()

@@ -15,6 +15,7 @@ pub(super) static TEXTS: Texts = Texts {
         navigation: "Main",
         battle: "Battle",
         pokedex: "Pokédex",
+        battles: "All battles",
         registry: "Registry",
         settings: "Settings",
         other_language: "Passer en français",

@@ -32,6 +32,7 @@ pub(crate) struct Shell {
     pub(crate) navigation: &'static str,
     pub(crate) battle: &'static str,
     pub(crate) pokedex: &'static str,
+    pub(crate) battles: &'static str,
     pub(crate) registry: &'static str,
     pub(crate) settings: &'static str,
     /// Label of the button that switches to the other language, in that language.

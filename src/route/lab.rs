@@ -33,7 +33,35 @@ pub(crate) enum LabPage {
     Why(String, String),
 }
 
+/// What a page of the lab is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LabPart {
+    /// One battle.
+    Battle,
+    /// All battles together.
+    Battles,
+    /// Pokémon, moves and types.
+    Pokedex,
+}
+
 impl LabPage {
+    /// Which part of the navigation it belongs to.
+    pub(crate) fn part(&self) -> LabPart {
+        match self {
+            Self::Why(..) => LabPart::Battle,
+            Self::Matrix | Self::Rankings | Self::Ranking(_) | Self::Consistency | Self::Rules => {
+                LabPart::Battles
+            }
+            Self::Pokedex
+            | Self::Pokemon(_)
+            | Self::Moves
+            | Self::Move(_)
+            | Self::Types
+            | Self::Quiz
+            | Self::About => LabPart::Pokedex,
+        }
+    }
+
     /// Reads the parts of a path.
     pub(super) fn parse(parts: &[&str]) -> Option<Self> {
         Some(match *parts {

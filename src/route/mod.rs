@@ -7,7 +7,7 @@ mod lab;
 mod query;
 mod view;
 
-pub(crate) use lab::{LabPage, why};
+pub(crate) use lab::{LabPage, LabPart, why};
 pub(crate) use query::Query;
 pub(crate) use view::{Pages, View, ViewPage};
 

@@ -5,7 +5,6 @@ use battle::Lang;
 /// The words of one language.
 pub(crate) struct Words {
     pub(crate) matrix: &'static str,
-    pub(crate) matrix_short: &'static str,
     pub(crate) rankings: &'static str,
     pub(crate) against_all: fn(&str) -> String,
     pub(crate) consistency: &'static str,
@@ -81,7 +80,6 @@ pub(crate) struct Words {
 
 static EN: Words = Words {
     matrix: "Everyone against everyone",
-    matrix_short: "Matrix",
     rankings: "Rankings",
     against_all: |name| format!("{name} against all"),
     consistency: "Consistency",
@@ -159,7 +157,6 @@ static EN: Words = Words {
 
 static FR: Words = Words {
     matrix: "Tous contre tous",
-    matrix_short: "Matrice",
     rankings: "Classement",
     against_all: |name| format!("{name} contre tous"),
     consistency: "Cohérence",

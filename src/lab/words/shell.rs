@@ -10,6 +10,12 @@ pub(crate) struct Words {
     pub(crate) types: &'static str,
     pub(crate) quiz: &'static str,
     pub(crate) about: &'static str,
+    pub(crate) battles: &'static str,
+    pub(crate) matrix: &'static str,
+    pub(crate) rankings: &'static str,
+    pub(crate) consistency: &'static str,
+    pub(crate) rules: &'static str,
+    pub(crate) field: &'static str,
 }
 
 static EN: Words = Words {
@@ -19,6 +25,12 @@ static EN: Words = Words {
     types: "Types",
     quiz: "Type quiz",
     about: "About",
+    battles: "All battles",
+    matrix: "Matrix",
+    rankings: "Rankings",
+    consistency: "Consistency",
+    rules: "Model against rules",
+    field: "Speed",
 };
 
 static FR: Words = Words {
@@ -28,6 +40,12 @@ static FR: Words = Words {
     types: "Types",
     quiz: "Quiz des types",
     about: "À propos",
+    battles: "Tous les combats",
+    matrix: "Matrice",
+    rankings: "Classement",
+    consistency: "Cohérence",
+    rules: "Modèle contre règles",
+    field: "Vitesse",
 };
 
 /// The words of a language.

@@ -9,8 +9,8 @@ use web_sys::{HtmlCanvasElement, KeyboardEvent, WheelEvent};
 use super::{
     Shown,
     hands::Hands,
+    observe,
     paint::{self, Palette, Picture},
-    watch,
 };
 use crate::{
     browser,
@@ -45,13 +45,13 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
     let theme = RwSignal::new(0_u32);
     let matrix = StoredValue::new(matrix);
 
-    watch::width(frame, move |width, tall| {
+    observe::width(frame, move |width, tall| {
         let height = width.min((tall * 0.86).max(320.0));
         let margin = margin(width);
         space.set(margin);
         viewport.update(|view| view.resize(((width - margin).max(40.0), (height - margin).max(40.0))));
     });
-    watch::theme(move || theme.update(|count| *count += 1));
+    observe::theme(move || theme.update(|count| *count += 1));
     // Other rows or columns begin with all of them in sight.
     Effect::new(move |_| {
         let counts = counts();

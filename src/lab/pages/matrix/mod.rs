@@ -2,8 +2,8 @@
 
 mod board;
 mod hands;
+mod observe;
 mod paint;
-mod watch;
 
 use std::sync::Arc;
 
