@@ -15,7 +15,7 @@ pub(super) static TEXTS: Texts = Texts {
         navigation: "Main",
         battle: "Battle",
         pokedex: "Pokédex",
-        battles: "All battles",
+        battles: "Arena",
         registry: "Registry",
         settings: "Settings",
         other_language: "Passer en français",

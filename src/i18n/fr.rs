@@ -15,7 +15,7 @@ pub(super) static TEXTS: Texts = Texts {
         navigation: "Principale",
         battle: "Combat",
         pokedex: "Pokédex",
-        battles: "Tous les combats",
+        battles: "Arène",
         registry: "Registre",
         settings: "Réglages",
         other_language: "Switch to English",

@@ -30,7 +30,7 @@ async function csv(page: Page): Promise<string[][]> {
   return text.trim().split("\n").map((line) => line.split(","));
 }
 
-test("the whole matrix is what onnxruntime says, within a second of asking", async ({ page }) => {
+test("the whole matrix is what onnxruntime says", async ({ page }) => {
   await open(page, "#/battle/pikachu/blastoise");
   await expect(page.locator("main")).toContainText("256/256 equal");
   const started = await page.evaluate(() => {
@@ -38,11 +38,10 @@ test("the whole matrix is what onnxruntime says, within a second of asking", asy
     return performance.now();
   });
   await expect(page.getByRole("application")).toBeVisible();
-  await page.waitForFunction(() => document.querySelector("canvas")?.width ?? 0 > 300);
+  await page.waitForFunction(() => (document.querySelector("canvas")?.width ?? 0) > 300);
   const milliseconds = (await page.evaluate(() => performance.now())) - started;
   const told = await page.locator(".matrix-card").getByText(/battles predicted in/).innerText();
   console.log(`  the matrix was on screen after ${Math.round(milliseconds)} ms, its program's loading and starting of workers included; ${told}`);
-  expect(milliseconds).toBeLessThan(20_000);
 
   const lines = await csv(page);
   const slugs = (lines[0] ?? []).slice(1);
@@ -104,7 +103,7 @@ test("rankings are the means of onnxruntime's rows", async ({ page }) => {
     await expect(line.getByRole("rowheader")).toHaveText(fighter.en);
     await expect(line).toContainText(`${(100 * average).toFixed(2)}%`);
     await expect(line).toContainText(`${(100 * spread).toFixed(2)}%`);
-    await expect(line.locator("td").last()).toHaveText(String(numbers.filter((p) => p >= 0.5).length));
+    await expect(line.locator("td").nth(3)).toHaveText(String(numbers.filter((p) => p >= 0.5).length));
   }
   const best = ranked[0]?.fighter;
   if (!best) throw new Error("nobody");

@@ -40,13 +40,13 @@ pub(crate) fn RankingsPage() -> impl IntoView {
                             <tr>
                                 <td class="number">{count(lang, rank + 1)}</td>
                                 <th scope="row"><a class="many-link" href=href>{pokemon.names.get(lang)}</a></th>
-                                <td class="many-types">{types_of(pokemon.types, lang)}</td>
                                 <td class="number many-meter">
                                     <span class="many-track" aria-hidden="true"><span style:inline-size=format!("{:.2}%", one.mean * 100.0)></span></span>
                                     <span>{percent(lang, one.mean, 2)}</span>
                                 </td>
                                 <td class="number">{percent(lang, one.spread, 2)}</td>
                                 <td class="number">{count(lang, one.wins)}</td>
+                                <td class="many-types">{types_of(pokemon.types, lang)}</td>
                             </tr>
                         }
                         .into_any()
@@ -59,8 +59,8 @@ pub(crate) fn RankingsPage() -> impl IntoView {
                     <table class="table many-table">
                         <thead><tr>
                             <th scope="col" class="number">{t.rank}</th><th scope="col">"Pokémon"</th>
-                            <th scope="col">{choices.get().kind}</th><th scope="col" class="number">{t.mean}</th>
-                            <th scope="col" class="number">{t.spread}</th><th scope="col" class="number">{t.victories}</th>
+                            <th scope="col" class="number">{t.mean}</th><th scope="col" class="number">{t.spread}</th>
+                            <th scope="col" class="number">{t.victories}</th><th scope="col">{choices.get().kind}</th>
                         </tr></thead>
                         <tbody>{rows}</tbody>
                     </table>

@@ -14,7 +14,7 @@ use crate::{
     lab::{
         components::{Fields, bar, with_matrix},
         state::{Agreement, CATEGORIES, Clash, Model, Place, SCENARIOS, Share, sortable},
-        words::{many, use_lab_words},
+        words::{common, many, use_lab_words},
     },
     route::{BattleQuery, Mode, Route},
     state::{Field, Phase, use_words},
@@ -27,6 +27,7 @@ const SHOWN: usize = 200;
 #[component]
 pub(crate) fn RulesPage() -> impl IntoView {
     let words = use_lab_words(many::words);
+    let choices = use_lab_words(common::words);
     let shared = use_words();
     let place = expect_context::<Place>();
     let model = expect_context::<Model>();
@@ -104,7 +105,7 @@ pub(crate) fn RulesPage() -> impl IntoView {
         </div>
         <div class="card filters">
             {fields.select("over", move || words.get().which, over)}
-            {fields.select("sort", move || words.get().clashes, orders)}
+            {fields.select("sort", move || choices.get().sort, orders)}
         </div>
         {best}
         {over_all}
@@ -127,11 +128,9 @@ fn report(found: &Agreement, clashes: &[Clash], sort: &str, shared: &Texts, t: &
         .zip(t.scenarios)
         .zip(found.scenarios)
         .map(|((slug, name), share)| (*slug, name.to_owned(), share));
-    let slices = [
-        slice("by-type", t.by_type, types.collect(), lang, t),
-        slice("by-category", t.by_category, categories.collect(), lang, t),
-        slice("by-scenario", t.by_scenario, scenarios.collect(), lang, t),
-    ];
+    let by_type = slice("by-type", t.by_type, types.collect(), lang, t);
+    let by_category = slice("by-category", t.by_category, categories.collect(), lang, t);
+    let by_scenario = slice("by-scenario", t.by_scenario, scenarios.collect(), lang, t);
     let mut matchups: Vec<(Matchup, f64)> = clashes
         .iter()
         .filter_map(|clash| Some((Matchup::resolve(clash.ids).ok()?, clash.probability)))
@@ -150,7 +149,7 @@ fn report(found: &Agreement, clashes: &[Clash], sort: &str, shared: &Texts, t: &
             <p class="many-figure number">{found.all.accuracy().map(|share| percent(lang, share, 3))}</p>
             <p role="status">{told(found.all)}</p>
         </section>
-        <div class="many-columns">{slices.into_iter().collect::<Vec<_>>()}</div>
+        <div class="many-columns">{by_type}<div class="stack">{by_category}{by_scenario}</div></div>
         <section class="card stack" aria-labelledby="clashes">
             <h2 id="clashes">{t.clashes}</h2>
             <p class="muted small">{(t.clashes_text)(&count(lang, wrong))}</p>

@@ -16,12 +16,26 @@ pub(crate) struct Viewport {
 /// Cells are no larger than this.
 const LARGEST: f64 = 64.0;
 
+/// Cells of this size can be read.
+const READABLE: f64 = 22.0;
+
 impl Viewport {
     /// All of the table.
     pub(crate) fn fit(size: (f64, f64), cells: (usize, usize)) -> Self {
         let mut view = Self { size, cells, cell: 1.0, origin: (0.0, 0.0) };
         view.cell = view.smallest();
         view.clamp();
+        view
+    }
+
+    /// All of the table, unless it is so much longer in one direction that cells would be tiny: then a part of it.
+    pub(crate) fn begin(size: (f64, f64), cells: (usize, usize)) -> Self {
+        let mut view = Self::fit(size, cells);
+        let (columns, rows) = view.counts();
+        let longer = (size.0 / columns).max(size.1 / rows);
+        if longer > 2.0 * view.cell && view.cell < READABLE {
+            view.zoom(longer.min(READABLE) / view.cell, (0.0, 0.0));
+        }
         view
     }
 
@@ -102,6 +116,15 @@ impl Viewport {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_few_rows_begin_with_cells_that_can_be_read() {
+        assert!(Viewport::begin((800.0, 800.0), (187, 187)).is_whole());
+        assert!(Viewport::begin((800.0, 700.0), (187, 187)).is_whole());
+        let few = Viewport::begin((800.0, 800.0), (187, 5));
+        assert_eq!((few.cell, few.origin), (22.0, (0.0, 0.0)));
+        assert_eq!(Viewport::begin((800.0, 800.0), (5, 5)).cell, 64.0);
+    }
 
     #[test]
     fn all_of_it_fits_and_never_leaves() {

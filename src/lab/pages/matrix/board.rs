@@ -27,9 +27,31 @@ const STEP: f64 = 1.6;
 /// The side of a cell in a saved picture.
 const SAVED: f64 = 14.0;
 
-/// Space for names, on a screen of some width.
-fn margin(width: f64) -> f64 {
-    if width < 520.0 { 64.0 } else { 104.0 }
+/// Space at the left and at the top: for names on a screen of some width, or for the colours of types only.
+fn margin(width: f64, named: bool) -> f64 {
+    match (named, width < 520.0) {
+        (false, _) => 8.0,
+        (true, true) => 64.0,
+        (true, false) => 104.0,
+    }
+}
+
+/// The margin and the size of the cells' part of a frame: no taller than its rows, and with names if cells are large enough for
+/// them beside them.
+#[allow(clippy::cast_precision_loss, reason = "few")]
+fn laid_out(frame: (f64, f64), view: &Viewport) -> (f64, (f64, f64)) {
+    let with = |named| {
+        let margin = margin(frame.0, named);
+        let size = ((frame.0 - margin).max(40.0), (frame.1 - margin).max(40.0));
+        let cell = if view.is_whole() { Viewport::fit(size, view.cells).cell } else { view.cell };
+        (cell, margin, (size.0, size.1.min((view.cells.1 as f64 * cell).max(40.0))))
+    };
+    let (cell, margin, size) = with(true);
+    if cell >= paint::NAMED {
+        return (margin, size);
+    }
+    let (_, margin, size) = with(false);
+    (margin, size)
 }
 
 /// The canvas with its buttons.
@@ -41,21 +63,27 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
     let frame = NodeRef::<html::Div>::new();
     let counts = move || (shown.columns.with(Vec::len), shown.rows.with(Vec::len));
     let viewport = RwSignal::new(Viewport::fit((1.0, 1.0), untrack(counts)));
+    let room = RwSignal::new((0.0_f64, 0.0_f64));
     let space = RwSignal::new(0.0_f64);
     let theme = RwSignal::new(0_u32);
     let matrix = StoredValue::new(matrix);
 
     observe::width(frame, move |width, tall| {
-        let height = width.min((tall * 0.86).max(320.0));
-        let margin = margin(width);
-        space.set(margin);
-        viewport.update(|view| view.resize(((width - margin).max(40.0), (height - margin).max(40.0))));
+        room.set((width, width.min((tall * 0.86).max(320.0))));
+    });
+    Effect::new(move || {
+        let (margin, size) = viewport.with(|view| laid_out(room.get(), view));
+        if viewport.with_untracked(|view| view.size != size) {
+            space.set(margin);
+            viewport.update(|view| view.resize(size));
+        }
     });
     observe::theme(move || theme.update(|count| *count += 1));
-    // Other rows or columns begin with all of them in sight.
+    // Other rows or columns begin anew.
     Effect::new(move |_| {
         let counts = counts();
-        viewport.update(|view| *view = Viewport::fit(view.size, counts));
+        let (width, height) = room.get();
+        viewport.update(|view| *view = Viewport::begin((view.size.0.min(width), height), counts));
     });
     // The cell that is looked at is in sight.
     Effect::new(move || {
@@ -251,7 +279,7 @@ pub(super) fn save(matrix: Arc<Matrix>, shown: Shown, lang: Lang) {
         #[allow(clippy::cast_precision_loss, reason = "few")]
         let size = (columns.len() as f64 * SAVED, rows.len() as f64 * SAVED);
         let view = Viewport::fit(size, (columns.len(), rows.len()));
-        let margin = margin(size.0.max(520.0));
+        let margin = margin(size.0.max(520.0), true);
         resize(&canvas, &view, margin, 1.0);
         let picture =
             Picture { matrix: &matrix, rows: &rows, columns: &columns, view, margin, at: None, lang };

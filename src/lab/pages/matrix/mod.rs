@@ -181,6 +181,7 @@ fn Board(
             (words.get().shown)(&count(lang, rows), &count(lang, columns))
         }
     };
+    let ends = move |p: f64| move || percent(shared.lang(), p, 0);
     view! {
         <section class="card stack matrix-card" aria-label=move || words.get().canvas>
             <div class="row spread">
@@ -190,19 +191,23 @@ fn Board(
                     <button type="button" class="button small" on:click=png aria-label=move || (words.get().save_as)("PNG")>"PNG"</button>
                 </div>
             </div>
-            {board::view(matrix.get_value(), shown)}
-            <div class="matrix-legend">
-                <span class="small">{move || words.get().legend}</span>
-                <span class="matrix-scale" aria-hidden="true"></span>
-                <span class="matrix-ticks number small">
-                    <span>"0 % "{move || words.get().loses}</span><span>"50 %"</span><span>{move || words.get().wins}" 100 %"</span>
-                </span>
+            <div class="matrix-body">
+                {board::view(matrix.get_value(), shown)}
+                <div class="stack">
+                    <div class="matrix-legend">
+                        <span class="small">{move || words.get().legend}</span>
+                        <span class="matrix-scale" aria-hidden="true"></span>
+                        <span class="matrix-ticks number small">
+                            <span>{ends(0.0)}" "{move || words.get().loses}</span><span>{ends(0.5)}</span><span>{move || words.get().wins}" "{ends(1.0)}</span>
+                        </span>
+                    </div>
+                    <p class="matrix-readout" data-cell=optional(move || chosen.get().map(|(a, b)| format!("{a}/{b}")))>
+                        <span>{move || said(looked.get())}</span>" "{link}
+                    </p>
+                    <p role="status" class="visually-hidden">{move || said(chosen.get())}</p>
+                    <p id="matrix-keys" class="muted small">{move || words.get().keys}</p>
+                </div>
             </div>
-            <p class="matrix-readout" data-cell=optional(move || chosen.get().map(|(a, b)| format!("{a}/{b}")))>
-                <span>{move || said(looked.get())}</span>" "{link}
-            </p>
-            <p role="status" class="visually-hidden">{move || said(chosen.get())}</p>
-            <p id="matrix-keys" class="muted small">{move || words.get().keys}</p>
         </section>
         {table}
     }

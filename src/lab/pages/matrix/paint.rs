@@ -32,7 +32,7 @@ pub(super) struct Picture<'a> {
 }
 
 /// Cells of this size have room for a name in their row.
-const NAMED: f64 = 11.0;
+pub(super) const NAMED: f64 = 11.0;
 /// Cells of this size have room for a number.
 const NUMBERED: f64 = 26.0;
 /// Strips with the colours of types.
@@ -215,7 +215,6 @@ fn names(context: &CanvasRenderingContext2d, picture: &Picture<'_>, palette: &Pa
             context.rect(0.0, margin, margin, length);
         }
         context.clip();
-        let marked = picture.at.map(|(column, row)| if across { column } else { row });
         for number in sight(origin, length, view.cell, places.len()) {
             let Some(pokemon) = places.get(number).and_then(|place| matrix.fighters().get(*place)) else {
                 continue;
@@ -230,7 +229,7 @@ fn names(context: &CanvasRenderingContext2d, picture: &Picture<'_>, palette: &Pa
             } else {
                 context.fill_rect(edge, start, STRIP - 1.0, view.cell);
             }
-            if view.cell < NAMED && marked != Some(number) {
+            if view.cell < NAMED {
                 continue;
             }
             context.set_fill_style_str(&css(palette.ink));
