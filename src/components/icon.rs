@@ -27,6 +27,8 @@ pub(crate) enum IconName {
     Cross,
     /// A question mark.
     Question,
+    /// A clock.
+    Clock,
     /// A triangle with an exclamation mark.
     Warning,
     /// An equals sign.
@@ -58,6 +60,7 @@ pub(crate) fn Icon(
         IconName::Check => "m4 13 5 5L20 7",
         IconName::Cross => "M6 6l12 12M18 6 6 18",
         IconName::Question => "M9 9a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 18h.01",
+        IconName::Clock => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7v5l3.5 2",
         IconName::Warning => "M12 4 2.5 20h19ZM12 10v5M12 17.5h.01",
         IconName::Equal => "M5 9h14M5 15h14",
         IconName::Minus => "M6 12h12",

@@ -1,6 +1,7 @@
 //! Parts of pages.
 
 mod badge;
+mod defenses;
 mod facts;
 mod icon;
 mod live;
@@ -17,6 +18,7 @@ mod stats;
 mod tags;
 
 pub(crate) use badge::{Portrait, letters, sprite};
+pub(crate) use defenses::DefensesCard;
 pub(crate) use facts::{fact, facts};
 pub(crate) use icon::{Icon, IconName};
 pub(crate) use live::{flag, optional, part, text};

@@ -7,7 +7,7 @@ mod numbers;
 use battle::{Category, Lang};
 
 pub(crate) use self::Problem as ProblemTexts;
-pub(crate) use numbers::{bytes, count, date, decimal, duration, exact, metric, percent};
+pub(crate) use numbers::{bytes, count, date, decimal, duration, exact, metric, percent, times};
 
 /// The words of one language. Sentence case, no full stop after a single sentence, verbs on buttons.
 pub(crate) struct Texts {
@@ -63,6 +63,7 @@ pub(crate) struct Battle {
     pub(crate) swap: &'static str,
     pub(crate) random: &'static str,
     pub(crate) why: &'static str,
+    pub(crate) recent: &'static str,
     pub(crate) moves: &'static str,
     pub(crate) auto: &'static str,
     pub(crate) manual: &'static str,
@@ -98,6 +99,7 @@ pub(crate) struct Battle {
     pub(crate) agree: &'static str,
     pub(crate) disagree: &'static str,
     pub(crate) stats_title: &'static str,
+    pub(crate) defenses_title: &'static str,
     /// HP, attack, defense, special attack, special defense, speed.
     pub(crate) stats: [&'static str; 6],
     pub(crate) physical: &'static str,

@@ -60,6 +60,18 @@ pub(crate) fn percent(lang: Lang, share: f64, digits: usize) -> String {
     }
 }
 
+/// A multiplier as people write it: ×½.
+pub(crate) fn times(factor: f64) -> String {
+    let quarters = factor * 4.0;
+    if quarters == 1.0 {
+        "×¼".to_owned()
+    } else if quarters == 2.0 {
+        "×½".to_owned()
+    } else {
+        format!("×{factor}")
+    }
+}
+
 /// A size in bytes, in the unit that suits it.
 pub(crate) fn bytes(lang: Lang, count: u64) -> String {
     let units = match lang {
@@ -145,6 +157,12 @@ pub(crate) fn date(milliseconds: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn multipliers_are_written_as_in_the_games() {
+        let written: Vec<String> = [0.0, 0.25, 0.5, 1.0, 2.0, 4.0].into_iter().map(times).collect();
+        assert_eq!(written, ["×0", "×¼", "×½", "×1", "×2", "×4"]);
+    }
 
     #[test]
     fn numbers_follow_the_language() {

@@ -42,6 +42,7 @@ pub(super) fn view(told: RwSignal<Told>) -> impl IntoView {
         Some(LabPage::Ranking(slug)) => view! { <pages::RankingPage slug/> }.into_any(),
         Some(LabPage::Consistency) => view! { <pages::ConsistencyPage/> }.into_any(),
         Some(LabPage::Rules) => view! { <pages::RulesPage/> }.into_any(),
+        Some(LabPage::Recent) => view! { <pages::RecentPage/> }.into_any(),
         Some(LabPage::About) => view! { <pages::AboutPage/> }.into_any(),
     };
     let own = Memo::new(move |_| page.get().is_some());

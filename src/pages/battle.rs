@@ -6,12 +6,12 @@ use leptos::prelude::*;
 use crate::{
     browser,
     components::{
-        Icon, IconName, Meter, ModelCard, MovePicker, MoveTable, Picker, Portrait, RulesCard, StatsCard,
-        TypeChip, flag, optional, part, text,
+        DefensesCard, Icon, IconName, Meter, ModelCard, MovePicker, MoveTable, Picker, Portrait, RulesCard,
+        StatsCard, TypeChip, flag, optional, part, text,
     },
     i18n::percent,
-    route::{BattleQuery, Mode, Route, why},
-    state::{Arena, MoveTrouble, Nav, PokemonTrouble, Predictor, Row, predicted, use_words},
+    route::{BattleQuery, LabPage, Mode, Route, why},
+    state::{Arena, MoveTrouble, Nav, PokemonTrouble, Predictor, Recent, Row, predicted, use_words},
 };
 
 /// The home page.
@@ -53,7 +53,13 @@ pub(crate) fn BattlePage() -> impl IntoView {
             });
             let rows: Signal<Vec<Row>> =
                 Signal::derive(move || probabilities.with(|numbers| arena.with(|arena| arena.ranking(numbers.as_deref()))));
-            let valid = Memo::new(move |_| resolved.with(Result::is_ok)).into();
+            let valid: Signal<bool> = Memo::new(move |_| resolved.with(Result::is_ok)).into();
+            Effect::new(move || {
+                let version = predictor.model.remote.with_untracked(|remote| remote.value().map(|model| model.version.version));
+                if let (Some(probability), Some(version), true) = (probability.get(), version, valid.get()) {
+                    Recent { battle: nav.battle_now(), probability, version }.keep();
+                }
+            });
             view! {
                 <Stage arena probability valid/>
                 {part(move || valid.get().then(|| view! { <MoveChoice arena/> }))}
@@ -62,8 +68,11 @@ pub(crate) fn BattlePage() -> impl IntoView {
                         {part(move || valid.get().then(|| view! { <RulesCard arena probability/> }))}
                         <ModelCard/>
                     </div>
+                    <div class="stack choices">
+                        {part(move || valid.get().then(|| view! { <MoveTable arena rows/> }))}
+                    </div>
                     <div class="stack">
-                        {part(move || valid.get().then(|| view! { <MoveTable arena rows/> <StatsCard arena/> }))}
+                        {part(move || valid.get().then(|| view! { <StatsCard arena/> <DefensesCard arena/> }))}
                     </div>
                 </div>
             }
@@ -159,7 +168,11 @@ fn Stage(
                 </button>
                 <a class="button arena-button" href=move || Route::Lab(why(&nav.battle())).href()>
                     <Icon name=IconName::Question/>
-                    <span>{move || words.get().battle.why}</span>
+                    <span>{words.say(|t| t.battle.why)}</span>
+                </a>
+                <a class="button arena-button" href=Route::lab(LabPage::Recent).href()>
+                    <Icon name=IconName::Clock/>
+                    <span>{words.say(|t| t.battle.recent)}</span>
                 </a>
             </div>
         </section>

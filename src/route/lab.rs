@@ -27,6 +27,8 @@ pub(crate) enum LabPage {
     Consistency,
     /// Where the model and the rules part.
     Rules,
+    /// The battles that were looked at last.
+    Recent,
     /// What this is, and what its numbers are.
     About,
     /// Why a battle is predicted as it is: the slugs of A and B; its state has the battle's own names.
@@ -48,7 +50,7 @@ impl LabPage {
     /// Which part of the navigation it belongs to.
     pub(crate) fn part(&self) -> LabPart {
         match self {
-            Self::Why(..) => LabPart::Battle,
+            Self::Why(..) | Self::Recent => LabPart::Battle,
             Self::Matrix | Self::Rankings | Self::Ranking(_) | Self::Consistency | Self::Rules => {
                 LabPart::Battles
             }
@@ -76,6 +78,7 @@ impl LabPage {
             ["rankings", slug] => Self::Ranking(slug.to_owned()),
             ["consistency"] => Self::Consistency,
             ["rules"] => Self::Rules,
+            ["recent"] => Self::Recent,
             ["about"] => Self::About,
             ["why", a, b] => Self::Why(a.to_owned(), b.to_owned()),
             _ => return None,
@@ -96,6 +99,7 @@ impl LabPage {
             Self::Ranking(slug) => format!("#/rankings/{}", encode(slug)),
             Self::Consistency => "#/consistency".to_owned(),
             Self::Rules => "#/rules".to_owned(),
+            Self::Recent => "#/recent".to_owned(),
             Self::About => "#/about".to_owned(),
             Self::Why(a, b) => format!("#/why/{}/{}", encode(a), encode(b)),
         }

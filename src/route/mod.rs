@@ -278,6 +278,7 @@ mod tests {
             Route::lab(LabPage::Move("thunder punch".to_owned())),
             Route::Lab(LabPage::Types.with(Query::default().with("defense", "fire"))),
             Route::lab(LabPage::Quiz),
+            Route::lab(LabPage::Recent),
             Route::lab(LabPage::About),
             Route::Lab(LabPage::Matrix.with(Query::default().with("sort", "cluster").with("at", "mew/onix"))),
             Route::lab(LabPage::Rankings),

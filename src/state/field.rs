@@ -62,7 +62,8 @@ pub(crate) struct Field {
 }
 
 /// Gets pairs and P(A wins) of their battles, the parts in any order.
-type Watch = Rc<dyn Fn(Range<u32>, &[f32])>;
+type Watch = Rc<Watcher>;
+type Watcher = dyn Fn(Range<u32>, &[f32]);
 
 #[derive(Debug, Clone, PartialEq)]
 struct Question {
@@ -214,12 +215,7 @@ impl Results {
         Self { tally: Tally::new(moves), parts: Vec::new(), numbers: Vec::new(), best }
     }
 
-    fn take(
-        &mut self,
-        part: &Part,
-        numbers: &js_sys::Float32Array,
-        watch: Option<&dyn Fn(Range<u32>, &[f32])>,
-    ) {
+    fn take(&mut self, part: &Part, numbers: &js_sys::Float32Array, watch: Option<&Watcher>) {
         self.numbers.resize(part.battles, 0.0);
         numbers.copy_to(&mut self.numbers);
         self.tally.count(part.pairs.clone(), &self.numbers);

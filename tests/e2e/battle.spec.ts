@@ -1,6 +1,7 @@
 import { expect, test } from "./fixtures";
 import { expected } from "./harness/world";
 import { BattlePage } from "./support/battle";
+import { TYPES, multiplier, pokemonOf, times, title } from "./support/lab";
 import { addressOf, bestMoveProbability, move, pokemon } from "./support/pokedex";
 import { open } from "./support/site";
 
@@ -87,6 +88,15 @@ test("moves are chosen by hand, up to four, and the best of them counts", async 
   await page.reload();
   await expect(moves.getByRole("checkbox", { name: "Slam", exact: true })).toBeChecked();
   await expect(moves).toContainText("2 of 4 chosen");
+});
+
+test("both sides show what attacks of all 18 types do to them", async ({ page }) => {
+  await open(page, "#/battle/charizard/gyarados");
+  const card = page.getByRole("region", { name: "Damage taken from each type" });
+  for (const [slug, name] of [["charizard", "Charizard"], ["gyarados", "Gyarados"]] as const) {
+    const cells = TYPES.map((type) => `${title(type)} ${times(multiplier(type, pokemonOf(slug).types))}`);
+    await expect(card.getByRole("list", { name }).getByRole("listitem")).toHaveText(cells);
+  }
 });
 
 test("swapping asks the model the other way round", async ({ page }) => {

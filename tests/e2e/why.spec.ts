@@ -75,6 +75,33 @@ test("a shared link says whether the model still says so", async ({ page, contex
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Pikachu – Blastoise: \w+, [>0-9.]+%\nhttp/);
 });
 
+test("a battle is copied as a picture, or saved where the clipboard is refused", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, "#/why/pikachu/blastoise");
+  await expect(row(page, "The model")).toBeVisible();
+  await page.getByRole("button", { name: "Copy as image" }).click();
+  await expect(page.getByText("Copied")).toBeVisible();
+  const copied = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read();
+    const picture = await createImageBitmap((await item?.getType("image/png")) ?? new Blob());
+    const canvas = new OffscreenCanvas(picture.width, picture.height);
+    const context = canvas.getContext("2d", { willReadFrequently: true });
+    context?.drawImage(picture, 0, 0);
+    const at = (x: number, y: number) => [...(context?.getImageData(x, y, 1, 1).data.slice(0, 3) ?? [])];
+    return { size: [picture.width, picture.height], left: at(62, 464), right: at(1138, 464) };
+  });
+  expect(copied.size).toEqual([1200, 630]);
+  // Blastoise's colour fills the bar but for the beginning, which is Pikachu's.
+  expect(copied.left).not.toEqual(copied.right);
+
+  await page.evaluate(() => {
+    navigator.clipboard.write = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+  });
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Copy as image" }).click()]);
+  expect(file.suggestedFilename()).toBe("pikachu-blastoise.png");
+  await expect(page.getByText("Saved as a file, since the browser gives no clipboard")).toBeVisible();
+});
+
 test("an address that names a version is explained by that version, and leads back to its battle", async ({ page }) => {
   await open(page, "#/why/snorlax/gengar?model=v3");
   await expect(row(page, "The model")).toBeVisible();

@@ -9,5 +9,5 @@ mod waiting;
 pub(crate) use badge::{PokemonLink, pokemon_link};
 pub(crate) use fields::{Fields, number};
 pub(crate) use nav::LabNav;
-pub(crate) use types::{effect_groups, times, type_chip, type_link, types_of};
+pub(crate) use types::{effect_groups, type_chip, type_link, types_of};
 pub(crate) use waiting::{bar, battle_link, with_matrix};

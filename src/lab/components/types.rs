@@ -3,7 +3,10 @@
 use battle::{Lang, Type, standing::by_multiplier};
 use leptos::prelude::*;
 
-use crate::route::{LabPage, Query, Route};
+use crate::{
+    i18n::times,
+    route::{LabPage, Query, Route},
+};
 
 /// A type's name with its colour.
 pub(crate) fn type_chip(kind: Type, lang: Lang) -> AnyView {
@@ -21,18 +24,6 @@ pub(crate) fn types_of(types: (Type, Option<Type>), lang: Lang) -> AnyView {
 pub(crate) fn type_link(kind: Type, lang: Lang) -> AnyView {
     let href = Route::Lab(LabPage::Types.with(Query::default().with("type", kind.slug()))).href();
     view! { <a class=format!("type-chip type-{}", kind.slug()) href=href>{kind.name(lang)}</a> }.into_any()
-}
-
-/// A multiplier as people write it: ×½.
-pub(crate) fn times(factor: f64) -> String {
-    let quarters = factor * 4.0;
-    if quarters == 1.0 {
-        "×¼".to_owned()
-    } else if quarters == 2.0 {
-        "×½".to_owned()
-    } else {
-        format!("×{factor}")
-    }
 }
 
 /// Types by what happens to them, the greatest multiplier first; `title` names a multiplier, and `class` says whether a great one is bad.
@@ -62,15 +53,4 @@ pub(crate) fn effect_groups(
         })
         .collect();
     view! { <dl class=class>{groups}</dl> }.into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn multipliers_are_written_as_in_the_games() {
-        let written: Vec<String> = [0.0, 0.25, 0.5, 1.0, 2.0, 4.0].into_iter().map(times).collect();
-        assert_eq!(written, ["×0", "×¼", "×½", "×1", "×2", "×4"]);
-    }
 }

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::{
     browser,
     components::{fact, facts},
+    i18n::times,
     lab::{
-        components::{times, type_chip, types_of},
+        components::{type_chip, types_of},
         state::{ANSWERS, ANSWERS_OF_ONE, Best, Place, Question, SEEDS, Score},
         words::{quiz, use_lab_words},
     },

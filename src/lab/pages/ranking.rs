@@ -18,6 +18,7 @@ use crate::{
 };
 
 /// Best counters and surest victories, with filters.
+#[allow(clippy::needless_pass_by_value, reason = "components own their properties")]
 #[component]
 pub(crate) fn RankingPage(
     /// Whose.

@@ -7,8 +7,9 @@ use battle::{
 use leptos::prelude::*;
 
 use crate::{
+    i18n::times,
     lab::{
-        components::{Fields, PokemonLink, effect_groups, pokemon_link, times, types_of},
+        components::{Fields, PokemonLink, effect_groups, pokemon_link, types_of},
         state::Place,
         words::{common, types, use_lab_words},
     },

@@ -144,7 +144,7 @@ pub(super) mod tests {
         let matrix = made(|a, b| if a == 3 && b == 7 { 0.25 } else { 0.5 });
         assert_eq!((matrix.get(3, 7), matrix.get(7, 3), matrix.get(3, 3)), (Some(0.25), Some(0.5), None));
         assert_eq!((matrix.len(), matrix.get(187, 0), matrix.get(0, 187)), (187, None, None));
-        assert_eq!(matrix.place_of("venusaur-mega"), Some(3));
+        assert_eq!((matrix.place_of("venusaur"), matrix.place_of("nobody")), (Some(2), None));
         assert_eq!(Matrix::new(&[0.5; 7]), None);
         assert_eq!(Matrix::new(&[f32::NAN; 187 * 186]), None);
     }

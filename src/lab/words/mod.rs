@@ -10,6 +10,7 @@ mod pages;
 pub(crate) mod pokedex;
 pub(crate) mod pokemon;
 pub(crate) mod quiz;
+pub(crate) mod recent;
 pub(crate) mod shell;
 pub(crate) mod types;
 pub(crate) mod why;

@@ -2,7 +2,7 @@
 
 use battle::{Lang, Pokedex};
 
-use super::{many, shell};
+use super::{many, recent, shell};
 use crate::route::LabPage;
 
 /// A page's name for the browser's tab.
@@ -22,6 +22,7 @@ pub(crate) fn title(page: &LabPage, lang: Lang) -> String {
         LabPage::Types => t.types,
         LabPage::Quiz => t.quiz,
         LabPage::About => t.about,
+        LabPage::Recent => recent::words(lang).title,
         LabPage::Matrix => many::words(lang).matrix,
         LabPage::Rankings => many::words(lang).rankings,
         LabPage::Ranking(slug) => match Pokedex::get().pokemon_by_slug(slug) {

@@ -96,8 +96,7 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
         theme.track();
         canvas
             .get()
-            .map(|canvas| Arc::new(Palette::read(&canvas.parent_element()?.unchecked_into())).into())
-            .flatten()
+            .and_then(|canvas| Arc::new(Palette::read(&canvas.parent_element()?.unchecked_into())).into())
     });
     let cells = StoredValue::new_local(None::<HtmlCanvasElement>);
     let painted = Memo::new(move |before: Option<&u32>| {
@@ -128,9 +127,9 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
                             // A browser that gives no canvas has the table.
                             let _ = paint::draw(&canvas, cells, &picture, &palette, scale);
                         }
-                    })
-                })
-            })
+                    });
+                });
+            });
         });
     });
 

@@ -72,8 +72,7 @@ impl Palette {
 /// `rgb(1, 2, 3)`, as browsers write computed colours.
 fn parse(text: &str) -> Option<[u8; 3]> {
     let inside = text.split_once('(')?.1.trim_end_matches(')');
-    let mut numbers =
-        inside.split([',', ' ']).filter(|part| !part.is_empty()).map(|part| part.parse::<f64>());
+    let mut numbers = inside.split([',', ' ']).filter(|part| !part.is_empty()).map(str::parse::<f64>);
     let mut next = || {
         let value = numbers.next()?.ok()?;
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
@@ -201,7 +200,7 @@ fn numbers(context: &CanvasRenderingContext2d, picture: &Picture<'_>, palette: &
 /// Strips of types along both edges, and names where there is room.
 fn names(context: &CanvasRenderingContext2d, picture: &Picture<'_>, palette: &Palette) {
     let Picture { view, margin, matrix, rows, columns, lang, .. } = *picture;
-    let size = view.cell.min(14.0).max(9.0);
+    let size = view.cell.clamp(9.0, 14.0);
     context.set_font(&format!("600 {size:.0}px \"Barlow Condensed\", system-ui, sans-serif"));
     context.set_text_baseline("middle");
     for (across, places, origin, length) in

@@ -2,6 +2,7 @@
 
 mod fall;
 mod flips;
+mod picture;
 mod race;
 mod share;
 mod verdict;

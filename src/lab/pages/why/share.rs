@@ -1,12 +1,15 @@
 //! Sharing what the model said, and whether it still says so.
 
-use leptos::{prelude::*, reactive::spawn_local_scoped_with_cancellation};
+use leptos::{prelude::*, reactive::spawn_local_scoped_with_cancellation, task::spawn_local};
 
-use super::Here;
+use super::{
+    Here,
+    picture::{self, Handed},
+};
 use crate::{
     browser,
     i18n::percent,
-    lab::state::{Place, why::Shared},
+    lab::state::{Model, Place, why::Shared},
     state::predicted,
 };
 
@@ -61,6 +64,27 @@ pub(super) fn notice(here: &Here) -> AnyView {
             Some(format!("{a} – {b}: {said}\n{}", link()?))
         }
     };
+    let model = expect_context::<Model>();
+    let image = {
+        let here = here.clone();
+        move |_| {
+            let Some(told) = untrack(|| here.told()) else { return };
+            let by = untrack(|| model.get())
+                .model()
+                .map_or_else(String::new, |model| format!("{} · {}", model.name, (t.version)(model.version)));
+            let small_print = format!("{by} · SHA-256 {}", told.sha256.get(..12).unwrap_or_default());
+            let canvas = picture::draw(&here, told.probability, &small_print);
+            let slug = |side| here.arena.corner(side).pokemon.slug.as_str();
+            let name = format!("{}-{}.png", slug(battle::Side::A), slug(battle::Side::B));
+            spawn_local(async move {
+                said.set(match picture::hand(canvas, name).await {
+                    Handed::Copied => t.copied,
+                    Handed::Saved => t.saved,
+                    Handed::Failed => t.no_picture,
+                });
+            });
+        }
+    };
     let button = move |label: &'static str, make: Box<dyn Fn() -> Option<String>>| {
         view! {
             <button type="button" class="button small" on:click=move |_| {
@@ -74,6 +98,7 @@ pub(super) fn notice(here: &Here) -> AnyView {
         <div class="row">
             {button(t.copy_link, Box::new(link))}
             {button(t.copy_text, Box::new(text))}
+            <button type="button" class="button small" on:click=image>{t.copy_image}</button>
             <span role="status" class="small">{move || said.get()}</span>
         </div>
         <div class="why-held" role="status">{held}</div>
