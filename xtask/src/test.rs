@@ -39,6 +39,7 @@ enum Step {
     Conformance,
     Size,
     EndToEnd,
+    Lighthouse,
 }
 
 /// Runs the steps; the first failure ends the run.
@@ -67,6 +68,7 @@ impl Step {
             }
             Self::Size => timed("size of the site", || size(context)),
             Self::EndToEnd => timed("end to end", || end_to_end(context, rest)),
+            Self::Lighthouse => timed("Lighthouse", || lighthouse(context)),
         }
     }
 }
@@ -178,7 +180,7 @@ fn size(context: &Context) -> Result<()> {
             Some("worker") => worker += size,
             // With the styles that they bring along.
             Some("viewer" | "doctor" | "inspect" | "runs" | "curves") => viewer += size,
-            Some("lab" | "why") => lab += size,
+            Some("lab" | "why" | "many") => lab += size,
             // Of the first load, or none of the programs.
             _ => {}
         }
@@ -253,6 +255,19 @@ fn end_to_end(context: &Context, rest: &[String]) -> Result<()> {
         playwright.env(format!("PYTHON_MLFLOW_{}", version.replace('.', "_")), bin);
     }
     run(&mut playwright)
+}
+
+/// What Lighthouse says of the built site on a phone.
+fn lighthouse(context: &Context) -> Result<()> {
+    let browser = Browser::set_up()?;
+    let site = site::build(context, "/repo/")?;
+    let modules = node::install(context, "tests/lighthouse")?;
+    run(context
+        .command("node")
+        .arg("tests/lighthouse/main.mjs")
+        .arg(site)
+        .env("LIGHTHOUSE_MODULES", modules)
+        .env("CHROMIUM", browser.program))
 }
 
 #[cfg(test)]
