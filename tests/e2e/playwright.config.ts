@@ -10,9 +10,9 @@ export default defineConfig({
   fullyParallel: true,
   projects: [
     // Pictures are for looking at, when somebody asks for them with SCREENSHOTS=folder.
-    { name: "pages", testIgnore: [/pool\.spec/, ...(process.env.SCREENSHOTS ? [] : [/screenshots\.spec/])] },
-    // It takes all cores, and times what the page does: nothing else may run beside it.
-    { name: "whole matrices", testMatch: /pool\.spec/, dependencies: ["pages"] },
+    { name: "pages", testIgnore: [/(pool|budgets)\.spec/, ...(process.env.SCREENSHOTS ? [] : [/screenshots\.spec/])] },
+    // They take all cores, or time what the page does: nothing else may run beside them.
+    { name: "alone", testMatch: /(pool|budgets)\.spec/, fullyParallel: false, workers: 1, dependencies: ["pages"] },
   ],
   workers: 2,
   retries: 0,

@@ -1,5 +1,4 @@
 import { expect, test } from "./fixtures";
-import { longestTasks } from "./support/field";
 import { type Pokemon, cards, effects, everyone, expectedPower, fighters, groupsOf, lore, moveOf, multiplier, pokemonOf, title, written } from "./support/lab";
 import { open } from "./support/site";
 
@@ -143,33 +142,4 @@ test("who does not exist is said, and who cannot fight is shown without moves", 
   await expect(page.getByText("It has no move to fight with")).toBeVisible();
   await expect(page.getByRole("region", { name: "Moves" })).toHaveCount(0);
   expect(everyone.length - fighters.length).toBe(1);
-});
-
-/** One reading of a shared machine says little: the median of so many counts. */
-const ROUNDS = 5;
-
-test("a keystroke in the search is painted within 50 ms", async ({ page, browser }) => {
-  await open(page, "#/pokedex");
-  await expect(cards(page)).toHaveCount(187);
-  // The worker that loads the model takes a core until it is there.
-  await expect(page.locator(".lens")).toHaveAttribute("data-state", "good");
-  const search = page.getByRole("searchbox", { name: "Search" });
-  await search.focus();
-  const keys = ["c", "h", "a", "Backspace", "Backspace", "Backspace", "m", "e", "w", "Backspace", "Backspace", "Backspace"];
-  const busy = keys.map((): number[] => []);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [place, key] of keys.entries()) {
-      const tasks = await longestTasks(browser, page, async () => {
-        await search.press(key);
-        await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
-      });
-      // What the page does, not what the machine does at the same time: the processor's time counts.
-      busy[place]?.push(tasks.reduce((sum, { cpu }) => sum + cpu, 0));
-    }
-  }
-  const medians = busy.map((times) => times.sort((a, b) => a - b)[(ROUNDS - 1) / 2] ?? Number.NaN);
-  await search.fill("mew");
-  await expect(cards(page)).toHaveText(["Mew", "Mewtwo", "Mega Mewtwo X", "Mega Mewtwo Y"]);
-  console.log(`  keystrokes took ${medians.map((time) => time.toFixed(0)).join(", ")} ms of the processor`);
-  expect(Math.max(...medians)).toBeLessThan(50);
 });
