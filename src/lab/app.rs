@@ -43,6 +43,8 @@ pub(super) fn view(told: RwSignal<Told>) -> impl IntoView {
         Some(LabPage::Consistency) => view! { <pages::ConsistencyPage/> }.into_any(),
         Some(LabPage::Rules) => view! { <pages::RulesPage/> }.into_any(),
         Some(LabPage::Recent) => view! { <pages::RecentPage/> }.into_any(),
+        Some(LabPage::Team) => view! { <pages::TeamPage/> }.into_any(),
+        Some(LabPage::Tournament) => view! { <pages::TournamentPage/> }.into_any(),
         Some(LabPage::About) => view! { <pages::AboutPage/> }.into_any(),
     };
     let own = Memo::new(move |_| page.get().is_some());

@@ -22,7 +22,7 @@ export async function loadProgram(name, build) {
   return program;
 }
 
-const STYLES = { viewer: ["viewer", "doctor", "inspect", "runs", "curves"], lab: ["viewer", "lab", "why", "many"] };
+const STYLES = { viewer: ["viewer", "doctor", "inspect", "runs", "curves"], lab: ["viewer", "lab", "why", "many", "team"] };
 
 function addStyle(href) {
   if (document.querySelector(`link[href="${href}"]`)) return;

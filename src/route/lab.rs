@@ -29,6 +29,10 @@ pub(crate) enum LabPage {
     Rules,
     /// The battles that were looked at last.
     Recent,
+    /// A team against everyone.
+    Team,
+    /// A tournament that the model plays.
+    Tournament,
     /// What this is, and what its numbers are.
     About,
     /// Why a battle is predicted as it is: the slugs of A and B; its state has the battle's own names.
@@ -51,9 +55,13 @@ impl LabPage {
     pub(crate) fn part(&self) -> LabPart {
         match self {
             Self::Why(..) | Self::Recent => LabPart::Battle,
-            Self::Matrix | Self::Rankings | Self::Ranking(_) | Self::Consistency | Self::Rules => {
-                LabPart::Battles
-            }
+            Self::Matrix
+            | Self::Rankings
+            | Self::Ranking(_)
+            | Self::Consistency
+            | Self::Rules
+            | Self::Team
+            | Self::Tournament => LabPart::Battles,
             Self::Pokedex
             | Self::Pokemon(_)
             | Self::Moves
@@ -79,6 +87,8 @@ impl LabPage {
             ["consistency"] => Self::Consistency,
             ["rules"] => Self::Rules,
             ["recent"] => Self::Recent,
+            ["team"] => Self::Team,
+            ["tournament"] => Self::Tournament,
             ["about"] => Self::About,
             ["why", a, b] => Self::Why(a.to_owned(), b.to_owned()),
             _ => return None,
@@ -100,6 +110,8 @@ impl LabPage {
             Self::Consistency => "#/consistency".to_owned(),
             Self::Rules => "#/rules".to_owned(),
             Self::Recent => "#/recent".to_owned(),
+            Self::Team => "#/team".to_owned(),
+            Self::Tournament => "#/tournament".to_owned(),
             Self::About => "#/about".to_owned(),
             Self::Why(a, b) => format!("#/why/{}/{}", encode(a), encode(b)),
         }

@@ -285,6 +285,8 @@ mod tests {
             Route::lab(LabPage::Ranking("farfetch’d?".to_owned())),
             Route::lab(LabPage::Consistency),
             Route::lab(LabPage::Rules),
+            Route::Lab(LabPage::Team.with(Query::default().with("with", "mewtwo,mr-mime"))),
+            Route::Lab(LabPage::Tournament.with(Query::default().with("seed", "7").with("size", "32"))),
             Route::Field,
             Route::Settings,
             Route::NotFound { path: "/no/such/place/at-all".to_owned() },

@@ -51,6 +51,8 @@ fn battles() -> Vec<Way> {
             |t| t.rankings,
             |page| matches!(page, LabPage::Rankings | LabPage::Ranking(_)),
         ),
+        (Route::lab(LabPage::Team), |t| t.team, |page| *page == LabPage::Team),
+        (Route::lab(LabPage::Tournament), |t| t.tournament, |page| *page == LabPage::Tournament),
         (Route::lab(LabPage::Consistency), |t| t.consistency, |page| *page == LabPage::Consistency),
         (Route::lab(LabPage::Rules), |t| t.rules, |page| *page == LabPage::Rules),
         (Route::Field, |t| t.field, |_| false),

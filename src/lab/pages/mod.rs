@@ -13,6 +13,8 @@ mod ranking;
 mod rankings;
 mod recent;
 mod rules;
+mod team;
+mod tournament;
 mod types;
 mod why;
 
@@ -29,5 +31,7 @@ pub(crate) use ranking::RankingPage;
 pub(crate) use rankings::RankingsPage;
 pub(crate) use recent::RecentPage;
 pub(crate) use rules::RulesPage;
+pub(crate) use team::TeamPage;
+pub(crate) use tournament::TournamentPage;
 pub(crate) use types::TypesPage;
 pub(crate) use why::WhyPage;

@@ -62,6 +62,13 @@ impl Matrix {
         (a < self.len() && b < self.len() && !value.is_nan()).then_some(value)
     }
 
+    /// P(one beats the other) from both sides: the mean of P(one wins) with one as A, and of 1 − P(the other wins) with the other
+    /// as A. The chances of two against each other add up to 1; `None` for a Pokémon against itself.
+    pub(crate) fn chance(&self, one: usize, other: usize) -> Option<f64> {
+        let (there, back) = (f64::from(self.get(one, other)?), f64::from(self.get(other, one)?));
+        Some(0.5 + (there - back) / 2.0)
+    }
+
     /// Where somebody stands.
     pub(crate) fn place(&self, id: PokemonId) -> Option<usize> {
         self.fighters.binary_search_by_key(&id, |each| each.id).ok()
@@ -160,6 +167,20 @@ pub(super) mod tests {
         let variance = (94.0 * (1.0 - mean) * (1.0 - mean) + 92.0 * (0.5 - mean) * (0.5 - mean)) / 186.0;
         assert!((best.spread - variance.sqrt()).abs() < 1e-12);
         assert_eq!(matrix.ranking()[1].place, 0, "equals stay in the order of their ids");
+    }
+
+    #[test]
+    fn a_chance_is_the_mean_of_both_sides() {
+        let matrix = made(|a, b| match (a, b) {
+            (3, 7) => 0.75,
+            (7, 3) => 0.5,
+            _ => 1.0,
+        });
+        assert_eq!((matrix.chance(3, 7), matrix.chance(7, 3)), (Some(0.625), Some(0.375)));
+        assert_eq!(
+            (matrix.chance(0, 1), matrix.chance(1, 1), matrix.chance(0, 187)),
+            (Some(0.5), None, None)
+        );
     }
 
     #[test]

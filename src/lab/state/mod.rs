@@ -9,6 +9,9 @@ mod model;
 mod moves;
 mod order;
 mod quiz;
+mod random;
+mod team;
+mod tournament;
 mod viewport;
 pub(crate) mod why;
 
@@ -23,6 +26,8 @@ pub(crate) use moves::{
 };
 pub(crate) use order::{ORDERS, Order};
 pub(crate) use quiz::{ANSWERS, ANSWERS_OF_ONE, Best, Question, SEEDS, Score};
+pub(crate) use team::{Analysis, Team, additions, filled};
+pub(crate) use tournament::{DEFAULT_SIZE, Match, SIZES, Tournament};
 pub(crate) use viewport::Viewport;
 
 /// Where the reader is in the lab.

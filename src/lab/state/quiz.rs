@@ -3,6 +3,7 @@
 use battle::{Type, standing::against};
 use serde::{Deserialize, Serialize};
 
+use super::random::Random;
 use crate::browser;
 
 /// Where the best is kept on the device.
@@ -29,7 +30,7 @@ impl Question {
 
     /// The question of a number in the series of a seed: the same everywhere. Each answer is right as often as any other.
     pub(crate) fn of(seed: u64, number: u32, two: bool) -> Self {
-        let mut random = Random(seed.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ u64::from(number) << 32);
+        let mut random = Random::new(seed.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ u64::from(number) << 32);
         let answers = if two { &ANSWERS[..] } else { &ANSWERS_OF_ONE[..] };
         let wanted = answers.get(random.below(answers.len())).copied().unwrap_or(1.0);
         let all: Vec<Self> =
@@ -52,25 +53,6 @@ fn every(two: bool) -> impl Iterator<Item = Question> {
             seconds.into_iter().map(move |second| Question { attack, defender: (first, second) })
         })
     })
-}
-
-/// Numbers that look random and follow from a seed: Vigna's SplitMix64.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// Below a count; 0 when that is 0.
-    fn below(&mut self, count: usize) -> usize {
-        let count = count as u64;
-        let number = self.next().checked_rem(count).unwrap_or_default();
-        usize::try_from(number).unwrap_or_default()
-    }
 }
 
 /// How a round goes.

@@ -12,6 +12,8 @@ pub(crate) mod pokemon;
 pub(crate) mod quiz;
 pub(crate) mod recent;
 pub(crate) mod shell;
+pub(crate) mod team;
+pub(crate) mod tournament;
 pub(crate) mod types;
 pub(crate) mod why;
 

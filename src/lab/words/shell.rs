@@ -15,6 +15,8 @@ pub(crate) struct Words {
     pub(crate) rankings: &'static str,
     pub(crate) consistency: &'static str,
     pub(crate) rules: &'static str,
+    pub(crate) team: &'static str,
+    pub(crate) tournament: &'static str,
     pub(crate) field: &'static str,
 }
 
@@ -30,6 +32,8 @@ static EN: Words = Words {
     rankings: "Rankings",
     consistency: "Consistency",
     rules: "Model against rules",
+    team: "Team",
+    tournament: "Tournament",
     field: "Speed",
 };
 
@@ -45,6 +49,8 @@ static FR: Words = Words {
     rankings: "Classement",
     consistency: "Cohérence",
     rules: "Modèle contre règles",
+    team: "Équipe",
+    tournament: "Tournoi",
     field: "Vitesse",
 };
 
