@@ -170,10 +170,10 @@ fn bracket(matrix: &Arc<Matrix>, cup: &Tournament, t: Words, lang: Lang) -> AnyV
         })
         .collect();
     view! {
-        <section class="card stack" aria-labelledby="bracket">
+        <div class="card stack">
             <h2 id="bracket">{t.bracket}</h2>
             <div class="bracket" tabindex="0" role="region" aria-labelledby="bracket">{rounds}</div>
-        </section>
+        </div>
     }
     .into_any()
 }
@@ -186,27 +186,21 @@ fn one(matrix: &Arc<Matrix>, each: &Match, t: Words, lang: Lang) -> AnyView {
     let battle = BattleQuery { a: above.slug.clone(), b: below.slug.clone(), ..BattleQuery::default() };
     let side = |place: usize, pokemon: &'static Pokemon, chance: f64| {
         let wins = each.winner() == place;
-        let (class, mark) = if wins { ("match-side wins", "✓") } else { ("match-side", "") };
+        let class = if wins { "match-side wins" } else { "match-side" };
+        let (mark, said) = if wins { ("✓", t.goes_on) } else { ("", t.is_out) };
         view! {
             <span class=class>
                 <span class="match-mark" aria-hidden="true">{mark}</span>
                 <span class="match-name">{pokemon.names.get(lang)}</span>
+                <span class="visually-hidden">{said}</span>
                 <span class="number">{percent(lang, chance, 1)}</span>
             </span>
         }
         .into_any()
     };
-    let (winner, loser) = if each.winner() == each.above { (above, below) } else { (below, above) };
-    let said = format!(
-        "{} {} {}, {}",
-        winner.names.get(lang),
-        t.beats,
-        loser.names.get(lang),
-        percent(lang, each.sureness(), 1)
-    );
     view! {
         <li>
-            <a class="match" href=Route::Battle(battle).href() aria-label=said>
+            <a class="match" href=Route::Battle(battle).href()>
                 {side(each.above, above, each.chance)}
                 {side(each.below, below, 1.0 - each.chance)}
             </a>

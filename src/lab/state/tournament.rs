@@ -35,11 +35,6 @@ impl Match {
             Ordering::Less => self.below,
         }
     }
-
-    /// The winner's chance.
-    pub(crate) fn sureness(&self) -> f64 {
-        self.chance.max(1.0 - self.chance)
-    }
 }
 
 /// A tournament from its draw to its end.
@@ -130,7 +125,7 @@ mod tests {
         let semifinals =
             [Match { above: 1, below: 0, chance: 0.25 }, Match { above: 2, below: 3, chance: 0.125 }];
         assert_eq!(cup.rounds, [semifinals.to_vec(), vec![Match { above: 0, below: 3, chance: 0.5 }]]);
-        assert_eq!((semifinals[0].winner(), semifinals[0].sureness()), (0, 0.75));
+        assert_eq!(semifinals[0].winner(), 0);
         assert_eq!(cup.champion, 0, "of equals the lower id");
         // 0: ¾ · (⅛ · ⅝ + ⅞ · ½); 3: ⅞ · (¼ · ½ + ¾ · ½); 1: ¼ · ½; 2: ⅛ · (¼ · ½ + ¾ · ⅜).
         assert_eq!(cup.odds, [(3, 0.4375), (0, 0.386_718_75), (1, 0.125), (2, 0.050_781_25)]);

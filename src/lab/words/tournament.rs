@@ -17,7 +17,10 @@ pub(crate) struct Words {
     pub(crate) bracket: &'static str,
     /// By the number of its matches.
     pub(crate) round: fn(usize) -> String,
-    pub(crate) beats: &'static str,
+    /// Of the winner of a match, between its name and its chance.
+    pub(crate) goes_on: &'static str,
+    /// Of the loser.
+    pub(crate) is_out: &'static str,
 }
 
 static EN: Words = Words {
@@ -38,7 +41,8 @@ static EN: Words = Words {
         4 => "Quarter-finals".to_owned(),
         _ => format!("Round of {}", 2 * matches),
     },
-    beats: "beats",
+    goes_on: " wins, ",
+    is_out: " loses, ",
 };
 
 static FR: Words = Words {
@@ -62,7 +66,8 @@ static FR: Words = Words {
         32 => "Trente-deuxièmes de finale".to_owned(),
         _ => format!("{matches}\u{202f}matchs"),
     },
-    beats: "bat",
+    goes_on: " gagne, ",
+    is_out: " perd, ",
 };
 
 /// The words of a language.

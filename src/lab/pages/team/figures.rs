@@ -73,7 +73,8 @@ pub(super) fn holes(matrix: &Matrix, analysis: &Analysis, words: Words) -> AnyVi
     let list = if holes.is_empty() {
         view! { <p>{t.no_holes}</p> }.into_any()
     } else {
-        view! { <p class="muted small">{t.holes_text}</p> <ol class="many-list">{holes}</ol> }.into_any()
+        view! { <p class="muted small">{t.holes_text}</p> <ol class="many-list team-holes">{holes}</ol> }
+            .into_any()
     };
     view! { <section class="card stack" aria-labelledby="team-holes"><h2 id="team-holes">{t.holes}</h2>{list}</section> }.into_any()
 }
@@ -118,10 +119,10 @@ pub(super) fn contributions(matrix: &Matrix, analysis: &Analysis, words: Words) 
         })
         .collect();
     view! {
-        <section class="card stack" aria-labelledby="team-brings">
+        <div class="card stack">
             <h2 id="team-brings">{t.brings}</h2>
-            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="team-brings">
-                <table class="table">
+            <div class="table-scroll team-scroll" tabindex="0" role="region" aria-labelledby="team-brings">
+                <table class="table team-brings">
                     <thead><tr>
                         <th scope="col">{t.member}</th><th scope="col" class="number">{t.beats}</th>
                         <th scope="col" class="number">{t.best_for}</th><th scope="col">{t.only}</th>
@@ -129,7 +130,7 @@ pub(super) fn contributions(matrix: &Matrix, analysis: &Analysis, words: Words) 
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-        </section>
+        </div>
     }
     .into_any()
 }
@@ -164,16 +165,16 @@ pub(super) fn hardest(matrix: &Matrix, analysis: &Analysis, words: Words) -> Any
         })
         .collect();
     view! {
-        <section class="card stack" aria-labelledby="team-hardest">
+        <div class="card stack">
             <h2 id="team-hardest">{t.hardest}</h2>
             <p class="muted small">{t.hardest_text}</p>
-            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="team-hardest">
+            <div class="table-scroll team-scroll" tabindex="0" role="region" aria-labelledby="team-hardest">
                 <table class="table team-hardest">
                     <thead><tr><td></td>{heads}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
-        </section>
+        </div>
     }
     .into_any()
 }

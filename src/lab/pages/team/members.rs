@@ -7,7 +7,10 @@ use super::{MEMBERS, Present};
 use crate::{
     browser,
     components::{Picker, flag, part},
-    lab::components::{PokemonLink, pokemon_link},
+    lab::{
+        components::{PokemonLink, pokemon_link},
+        state::Team,
+    },
     state::{Deployment, use_words},
 };
 
@@ -24,7 +27,7 @@ pub(super) fn members(present: Present) -> AnyView {
         if !member {
             present.add(&pokemon.slug);
             // A full team has no field any more that could keep the focus.
-            if team.with_untracked(|team| team.is_full()) {
+            if team.with_untracked(Team::is_full) {
                 browser::focus(MEMBERS);
             }
         }
@@ -65,7 +68,7 @@ pub(super) fn members(present: Present) -> AnyView {
         let twice = twice.get().filter(|pokemon| team.with(|team| team.has(pokemon.id)));
         match twice {
             Some(pokemon) => (t.already)(pokemon.names.get(shared.lang())),
-            None if team.with(|team| team.is_full()) => t.full.to_owned(),
+            None if team.with(Team::is_full) => t.full.to_owned(),
             None => String::new(),
         }
     });
@@ -89,7 +92,7 @@ pub(super) fn members(present: Present) -> AnyView {
             </div>
             {left_out}
             {cards}
-            <div class="team-add" hidden=flag(move || team.with(|team| team.is_full()))>
+            <div class="team-add" hidden=flag(move || team.with(Team::is_full))>
                 <Picker id="team-add" label chosen=nobody choose/>
             </div>
             <p class="team-told" role="status">{told}</p>

@@ -8,11 +8,11 @@ use leptos::prelude::*;
 use super::{MEMBERS, Present};
 use crate::{
     browser,
-    components::part,
+    components::{flag, part},
     i18n::{count, percent},
     lab::{
         components::Fields,
-        state::{Analysis, DexFilter, FORMS, Matrix, RARITIES, additions, filled},
+        state::{Analysis, DexFilter, FORMS, Matrix, RARITIES, Team, additions, filled},
         words::{common, pokedex, use_lab_words},
     },
     route::{LabPage, Route},
@@ -36,7 +36,7 @@ pub(super) fn best(matrix: Arc<Matrix>, present: Present) -> AnyView {
     });
     let list = part(move || {
         let (t, lang) = (words.get(), shared.lang());
-        if team.with(|team| team.is_full()) {
+        if team.with(Team::is_full) {
             return view! { <p class="muted">{t.full}</p> }.into_any();
         }
         let places = team.with(|team| team.places(&matrix));
@@ -83,7 +83,7 @@ pub(super) fn best(matrix: Arc<Matrix>, present: Present) -> AnyView {
                     view! {
                         <tr>
                             <th scope="row"><a class="many-link" href=href>{name}</a></th>
-                            <td class="number">{percent(lang, coverage.share(), 2)}<span class="muted small team-more">{format!("+{} {}", count(lang, more), t.added)}</span></td>
+                            <td class="number">{percent(lang, coverage.share(), 2)}<span class="muted small team-more">"+"{count(lang, more)}</span></td>
                             <td class="number">{percent(lang, coverage.mean, 2)}</td>
                             <td class="team-take">
                                 <button type="button" class="button small" aria-label=(t.add_name)(name) on:click=move |_| take(present, &pokemon.slug)>"+"</button>
@@ -111,7 +111,7 @@ pub(super) fn best(matrix: Arc<Matrix>, present: Present) -> AnyView {
         <section class="card stack" aria-labelledby=NEXT>
             <h2 id=NEXT tabindex="-1">{move || words.get().next}</h2>
             <p class="muted small">{move || words.get().next_text}</p>
-            <div class="filters">
+            <div class="team-filters" hidden=flag(move || team.with(Team::is_full))>
                 {fields.list("form", move || dex.get().form, FORMS.map(|(slug, _)| slug), move || choices.get().forms)}
                 {fields.list("rarity", move || dex.get().rarity, RARITIES.map(|(slug, _)| slug), move || choices.get().rarities)}
             </div>
