@@ -187,9 +187,9 @@ pub(crate) struct Addition {
     pub(crate) coverage: Coverage,
 }
 
-/// Everyone allowed who is not in the team, who raises the coverage most first; of equals who raises the mean of the best chances
-/// most, then the lowest id.
-pub(crate) fn additions(matrix: &Matrix, team: &[usize], allowed: impl Fn(usize) -> bool) -> Vec<Addition> {
+/// Those among others who are not in the team, who raises the coverage most first; of equals who raises the mean of the best
+/// chances most, then the lowest id.
+pub(crate) fn additions(matrix: &Matrix, team: &[usize], among: &[usize]) -> Vec<Addition> {
     let present = best(matrix, team);
     let with = |place: usize| {
         let raised: Vec<f64> = present
@@ -200,19 +200,19 @@ pub(crate) fn additions(matrix: &Matrix, team: &[usize], allowed: impl Fn(usize)
         Addition { place, coverage: Coverage::of(&raised) }
     };
     let mut all: Vec<Addition> =
-        (0..matrix.len()).filter(|place| !team.contains(place) && allowed(*place)).map(with).collect();
+        among.iter().filter(|place| !team.contains(place)).map(|place| with(*place)).collect();
     all.sort_by(|x, y| {
-        let (x, y) = (x.coverage, y.coverage);
-        y.answered.cmp(&x.answered).then(y.mean.total_cmp(&x.mean))
+        let by_coverage = y.coverage.answered.cmp(&x.coverage.answered);
+        by_coverage.then(y.coverage.mean.total_cmp(&x.coverage.mean)).then(x.place.cmp(&y.place))
     });
     all
 }
 
-/// The team with the best next member, again and again until it is full or nobody allowed is left.
-pub(crate) fn filled(matrix: &Matrix, team: &[usize], allowed: impl Fn(usize) -> bool) -> Vec<usize> {
+/// The team with the best next member among others, again and again until it is full or nobody is left.
+pub(crate) fn filled(matrix: &Matrix, team: &[usize], among: &[usize]) -> Vec<usize> {
     let mut team = team.to_vec();
     while team.len() < FULL {
-        let Some(next) = additions(matrix, &team, &allowed).first().copied() else { break };
+        let Some(next) = additions(matrix, &team, among).first().copied() else { break };
         team.push(next.place);
     }
     team
@@ -303,8 +303,9 @@ mod tests {
     #[test]
     fn the_best_next_member_is_the_best_of_all_that_one_can_try() {
         let matrix = mixed();
+        let all: Vec<usize> = (0..187).rev().collect();
         for team in [vec![], vec![3], vec![3, 99], vec![10, 20, 30, 40, 50]] {
-            let found = additions(&matrix, &team, |_| true);
+            let found = additions(&matrix, &team, &all);
             assert_eq!(found.len(), 187 - team.len());
             // Every team with one more, analysed from the beginning.
             let mut tried: Vec<Addition> = (0..187)
@@ -335,10 +336,11 @@ mod tests {
             (1, 0) => 0.75,
             _ => 0.5,
         });
-        let found = additions(&matrix, &[], |place| place != 3);
+        let all: Vec<usize> = (0..187).rev().collect();
+        let found = additions(&matrix, &[], &all);
         let places: Vec<usize> = found.iter().take(4).map(|addition| addition.place).collect();
-        assert_eq!(places, [9, 1, 5, 7]);
-        assert_eq!(filled(&matrix, &[0], |place| place < 4), [0, 1, 3, 2]);
-        assert_eq!(filled(&matrix, &[0], |_| true).len(), FULL);
+        assert_eq!(places, [9, 1, 3, 5]);
+        assert_eq!(filled(&matrix, &[0], &[2, 3, 1, 0]), [0, 1, 3, 2]);
+        assert_eq!(filled(&matrix, &[0], &all).len(), FULL);
     }
 }

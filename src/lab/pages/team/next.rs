@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use battle::PokemonId;
 use leptos::prelude::*;
 
 use super::{MEMBERS, Present};
@@ -31,8 +30,10 @@ pub(super) fn best(matrix: Arc<Matrix>, present: Present) -> AnyView {
     let choices = use_lab_words(common::words);
     let dex = use_lab_words(pokedex::words);
     let fields = Fields::new("team");
-    let allowed: Memo<Vec<PokemonId>> = Memo::new(move |_| {
-        DexFilter::read(&place.query()).find(shared.lang()).into_iter().map(|each| each.id).collect()
+    let everyone = matrix.clone();
+    let among: Memo<Vec<usize>> = Memo::new(move |_| {
+        let found = DexFilter::read(&place.query()).find(shared.lang());
+        found.into_iter().filter_map(|each| everyone.place(each.id)).collect()
     });
     let list = part(move || {
         let (t, lang) = (words.get(), shared.lang());
@@ -40,18 +41,13 @@ pub(super) fn best(matrix: Arc<Matrix>, present: Present) -> AnyView {
             return view! { <p class="muted">{t.full}</p> }.into_any();
         }
         let places = team.with(|team| team.places(&matrix));
-        let allows = |place: usize| {
-            matrix
-                .fighters()
-                .get(place)
-                .is_some_and(|each| allowed.with(|allowed| allowed.contains(&each.id)))
-        };
+        let among = among.get();
         let present_coverage = Analysis::of(&matrix, &places).coverage;
-        let found = additions(&matrix, &places, allows);
+        let found = additions(&matrix, &places, &among);
         if found.is_empty() {
             return view! { <p class="muted">{t.nobody_left}</p> }.into_any();
         }
-        let strongest = matrix.ranking().into_iter().map(|one| one.place).find(|place| allows(*place));
+        let strongest = matrix.ranking().into_iter().map(|one| one.place).find(|place| among.contains(place));
         let begin = strongest.filter(|_| places.is_empty()).and_then(|place| matrix.fighters().get(place).copied()).map(|pokemon| {
             view! {
                 <p class="row">
@@ -63,14 +59,6 @@ pub(super) fn best(matrix: Arc<Matrix>, present: Present) -> AnyView {
             }
             .into_any()
         });
-        let full: Vec<&'static str> = filled(&matrix, &places, allows)
-            .into_iter()
-            .filter_map(|place| Some(matrix.fighters().get(place)?.slug.as_str()))
-            .collect();
-        let fill = move |_| {
-            present.set(full.iter().copied());
-            browser::focus(MEMBERS);
-        };
         let rows: Vec<AnyView> = found
             .iter()
             .take(SHOWN)
@@ -94,6 +82,12 @@ pub(super) fn best(matrix: Arc<Matrix>, present: Present) -> AnyView {
                 )
             })
             .collect();
+        let own = matrix.clone();
+        let fill = move |_| {
+            let full = filled(&own, &places, &among);
+            present.set(full.iter().filter_map(|place| Some(own.fighters().get(*place)?.slug.as_str())));
+            browser::focus(MEMBERS);
+        };
         view! {
             {begin}
             <table class="table team-next">
