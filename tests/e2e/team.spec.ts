@@ -137,14 +137,17 @@ test("a team begins with the strongest, and is filled with the best next member 
 
   const chance = chances();
   const team = [placeOf(strongest.slug)];
-  while (team.length < 6) {
-    const found = additions(chance, team);
-    expectClear(found, 1);
-    if (found[0]) team.push(found[0].place);
-  }
   await page.getByRole("button", { name: "Fill with the best" }).click();
-  await expect(members(page)).toHaveText(team.map((place) => named(place).en));
   await expect(heading(page, 6)).toBeFocused();
+  await expect(members(page)).toHaveCount(6);
+  // Nobody else would have raised the coverage more, nor at equal coverage the mean, but by what the page may differ.
+  for (const name of (await members(page).allTextContents()).slice(1)) {
+    const [best, found] = [additions(chance, team), placeOf(name)];
+    const taken = best.find(({ place }) => place === found);
+    expect(taken?.answered, name).toBe(best[0]?.answered);
+    expect(taken?.mean, name).toBeGreaterThanOrEqual((best[0]?.mean ?? 1) - TOLERANCE);
+    team.push(found);
+  }
   await expect(page.getByRole("status").filter({ hasText: "The team is full" })).toBeVisible();
   await expect(page.getByRole("combobox", { name: "Add a Pokémon" })).toBeHidden();
   const { answered } = coverage(chance, team);

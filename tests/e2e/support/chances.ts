@@ -9,9 +9,14 @@ export const TOLERANCE = 1e-6;
 /** P(one beats the other) from both sides by onnxruntime, by places among the fighters; nobody meets itself. */
 export function chances(): (one: number, other: number) => number | undefined {
   const place = new Map(fighters().map(({ id }, at) => [id, at]));
-  const answers = new Map(expected().best.map(({ a, b, probability }) => [`${place.get(a)} ${place.get(b)}`, probability]));
+  const answers = fighters().map((): number[] => []);
+  for (const { a, b, probability } of expected().best) {
+    const row = answers[place.get(a) ?? -1];
+    const column = place.get(b);
+    if (row && column !== undefined) row[column] = probability;
+  }
   return (one, other) => {
-    const [there, back] = [answers.get(`${one} ${other}`), answers.get(`${other} ${one}`)];
+    const [there, back] = [answers[one]?.[other], answers[other]?.[one]];
     return there === undefined || back === undefined ? undefined : (there + (1 - back)) / 2;
   };
 }
