@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import tempfile
 import unittest
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
@@ -80,12 +82,13 @@ class Registry(unittest.TestCase):
         self.assertEqual(scheme, "mlflow-artifacts")
         with urllib.request.urlopen(f"{self.url}/api/2.0/mlflow-artifacts/artifacts/{path}/model/note.txt", timeout=20) as answer:
             self.assertEqual(answer.read(), b"by the server's hand")
-        if POSTGRESQL is None:
-            self.assertIsNone(self.database)
-            return
-        query = "select version, current_stage from model_versions where name = %s order by version"
-        with psycopg.connect(self.database) as connection:
-            rows = connection.execute(query, [MODEL]).fetchall()
+        query = "select version, current_stage from model_versions where name = {} order by version"
+        if POSTGRESQL:
+            with psycopg.connect(self.database) as connection:
+                rows = connection.execute(query.format("%s"), [MODEL]).fetchall()
+        else:
+            with closing(sqlite3.connect(self.database.removeprefix("sqlite:///"))) as connection:
+                rows = connection.execute(query.format("?"), [MODEL]).fetchall()
         self.assertEqual({str(version): stage for version, stage in rows}, STAGES)
 
     def test_models_and_versions_are_listed(self):

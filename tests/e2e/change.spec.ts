@@ -2,11 +2,11 @@ import type { Page } from "@playwright/test";
 
 import { expect, test } from "./fixtures";
 import type { ModelState } from "./harness/registrar";
-import { type Live, type World, world as worldOf } from "./harness/world";
 import { violations } from "./support/accessibility";
-import { live, open } from "./support/site";
+import { openLive } from "./support/mlflow";
+import { onEachMlflow } from "./support/registries";
+import { open } from "./support/site";
 
-const VERSIONS = ["3.17.2", "3.8.1", "2.22.5"] as const;
 const HISTORY = /^battledex\.history\.\d+$/;
 
 /** Stages and aliases in a line. */
@@ -38,18 +38,12 @@ async function press(page: Page, button: string, reason: string, by?: string): P
 
 const done = (page: Page) => page.getByRole("heading", { name: /^(Done|Undone) and recorded$/ });
 
-for (const version of VERSIONS) {
-  const server = () => {
-    const found = worldOf().live.find((live) => live.version === version);
-    if (!found) throw new Error(`MLflow ${version} was not started`);
-    return found;
-  };
-
-  test(`MLflow ${version}: from "is version 3 better?" to promoted and undone in five clicks`, async ({ page, freshModel, trouble }) => {
+onEachMlflow(() => {
+  test(`from "is version 3 better?" to promoted and undone in five clicks`, async ({ page, server, freshModel, trouble }) => {
     trouble.announce(...NO_SWEEP);
-    const model = await freshModel(server());
+    const model = await freshModel(server);
     expect(shown(await model.read())).toBe(BEFORE);
-    await open(page, `#/registry/${model.name}`, live(server().server), server().page);
+    await openLive(page, server, `#/registry/${model.name}`);
     await page.getByRole("link", { name: "Version 3", exact: true }).click();
     await page.getByRole("link", { name: "Promote a version" }).click();
     const changes = page.getByRole("table", { name: "What changes" });
@@ -79,13 +73,13 @@ for (const version of VERSIONS) {
     await expect(page.getByRole("link", { name: "Undo this" })).toHaveCount(0);
   });
 
-  test(`MLflow ${version}: aliases, tags and descriptions are changed and recorded`, async ({ page, freshModel, trouble }) => {
+  test("aliases, tags and descriptions are changed and recorded", async ({ page, server, freshModel, trouble }) => {
     // Twelve changes, each read before and after.
     test.setTimeout(180_000);
     trouble.announce(...NO_SWEEP);
-    const model = await freshModel(server());
-    const at = (query: string) => page.goto(`${server().page}#/registry/${model.name}/change?${query}`);
-    await open(page, `#/registry/${model.name}/change?do=alias&key=canary&version=4`, live(server().server), server().page);
+    const model = await freshModel(server);
+    const at = (query: string) => page.goto(`${server.page}#/registry/${model.name}/change?${query}`);
+    await openLive(page, server, `#/registry/${model.name}/change?do=alias&key=canary&version=4`);
     await press(page, "Set alias", "a canary");
     await expect(done(page)).toBeVisible();
     await at("do=alias&key=champion&remove=1");
@@ -127,10 +121,10 @@ for (const version of VERSIONS) {
     expect([restored.tags, restored.versions[3]?.tags["validation status"]]).toEqual([{}, undefined]);
   });
 
-  test(`MLflow ${version}: the best version by a metric is promoted if it is good enough`, async ({ page, freshModel, trouble }) => {
+  test("the best version by a metric is promoted if it is good enough", async ({ page, server, freshModel, trouble }) => {
     trouble.announce(...NO_SWEEP);
-    const model = await freshModel(server());
-    await open(page, `#/registry/${model.name}`, live(server().server), server().page);
+    const model = await freshModel(server);
+    await openLive(page, server, `#/registry/${model.name}`);
     await page.getByRole("link", { name: "Promote the best version" }).click();
     await page.getByLabel("Metric", { exact: true }).selectOption("test_logloss");
     await expect(page.getByText("Best: version 3, 0.0500")).toBeVisible();
@@ -148,10 +142,10 @@ for (const version of VERSIONS) {
     expect(shown(await model.read())).toBe("1:Archived 2:Archived 3:Production 4:None champion=3 production=3");
   });
 
-  test(`MLflow ${version}: what somebody else changed meanwhile is shown, and nothing is overwritten`, async ({ page, freshModel, trouble }) => {
+  test("what somebody else changed meanwhile is shown, and nothing is overwritten", async ({ page, server, freshModel, trouble }) => {
     trouble.announce(...NO_SWEEP);
-    const model = await freshModel(server());
-    await open(page, `#/registry/${model.name}/change?do=promote&version=3`, live(server().server), server().page);
+    const model = await freshModel(server);
+    await openLive(page, server, `#/registry/${model.name}/change?do=promote&version=3`);
     await expect(page.getByRole("row", { name: "Version 2 Production Archived" })).toBeVisible();
     await model.change({ aliases: { champion: 1 }, versions: { 2: { stage: "Archived" }, 4: { stage: "Production" } } });
     const theirs = shown(await model.read());
@@ -166,93 +160,120 @@ for (const version of VERSIONS) {
     await expect(done(page)).toBeVisible();
     expect(shown(await model.read())).toBe("1:Archived 2:Archived 3:Production 4:Archived champion=1 production=2");
   });
-}
 
-function newest(world: World): Live {
-  const [server] = world.live;
-  if (!server) throw new Error("no server was started");
-  return server;
-}
-
-test("a change is sent once, whatever the server answers, and half of it is told", async ({ page, freshModel, world, trouble }) => {
-  trouble.announce(/status of 503/, /^status 503/, ...NO_SWEEP);
-  const server = newest(world);
-  const model = await freshModel(server);
-  const sent: string[] = [];
-  await page.route("**/registered-models/alias", async (route) => {
-    sent.push(route.request().method());
-    await route.fulfill({ status: 503, contentType: "text/html", body: "<h1>Service Unavailable</h1>" });
+  test("a change is sent once, whatever the server answers, and half of it is told", async ({ page, server, freshModel, trouble }) => {
+    trouble.announce(/status of 503/, /^status 503/, ...NO_SWEEP);
+    const model = await freshModel(server);
+    const sent: string[] = [];
+    await page.route("**/registered-models/alias", async (route) => {
+      sent.push(route.request().method());
+      await route.fulfill({ status: 503, contentType: "text/html", body: "<h1>Service Unavailable</h1>" });
+    });
+    await openLive(page, server, `#/registry/${model.name}/change?do=promote&version=3`);
+    await press(page, "Promote", "why");
+    await expect(page.getByRole("heading", { name: "It was changed in part" })).toBeVisible();
+    await expect(page.getByRole("alert").first()).toContainText(/changed before it: .*v3: Staging → Production/);
+    expect(sent).toEqual(["POST"]);
+    expect(shown(await model.read())).toBe("1:Archived 2:Archived 3:Production 4:None champion=2 production=2");
   });
-  await open(page, `#/registry/${model.name}/change?do=promote&version=3`, live(server.server), server.page);
-  await press(page, "Promote", "why");
-  await expect(page.getByRole("heading", { name: "It was changed in part" })).toBeVisible();
-  await expect(page.getByRole("alert").first()).toContainText(/changed before it: .*v3: Staging → Production/);
-  expect(sent).toEqual(["POST"]);
-  expect(shown(await model.read())).toBe("1:Archived 2:Archived 3:Production 4:None champion=2 production=2");
-});
 
-test("who may only read is told so, and is not asked again", async ({ page, freshModel, world, trouble }) => {
-  trouble.announce(/status of 403/, /^status 403/);
-  const server = newest(world);
-  const model = await freshModel(server);
-  await page.route("**/model-versions/transition-stage", (route) =>
-    route.fulfill({ status: 403, contentType: "text/html", body: "Permission denied", headers: { "access-control-allow-origin": "*" } }),
-  );
-  await open(page, `#/registry/${model.name}/change?do=promote&version=3`, live(server.server), server.page);
-  await press(page, "Promote", "why");
-  await expect(page.getByRole("heading", { name: "It could not be changed" })).toBeVisible();
-  await expect(page.getByText(/Your user may read this registry, not change it/)).toBeVisible();
-  await expect(page.getByRole("button", { name: "Promote", exact: true })).toHaveAttribute("aria-disabled", "true");
-  await expect(page.getByLabel("Reason")).toHaveValue("why");
-  expect(shown(await model.read())).toBe(BEFORE);
-});
+  test("who may only read is told so, and is not asked again", async ({ page, server, freshModel, trouble }) => {
+    trouble.announce(/status of 403/, /^status 403/);
+    const model = await freshModel(server);
+    await page.route("**/model-versions/transition-stage", (route) =>
+      route.fulfill({ status: 403, contentType: "text/html", body: "Permission denied", headers: { "access-control-allow-origin": "*" } }),
+    );
+    await openLive(page, server, `#/registry/${model.name}/change?do=promote&version=3`);
+    await press(page, "Promote", "why");
+    await expect(page.getByRole("heading", { name: "It could not be changed" })).toBeVisible();
+    await expect(page.getByText(/Your user may read this registry, not change it/)).toBeVisible();
+    await expect(page.getByRole("button", { name: "Promote", exact: true })).toHaveAttribute("aria-disabled", "true");
+    await expect(page.getByLabel("Reason")).toHaveValue("why");
+    expect(shown(await model.read())).toBe(BEFORE);
+  });
 
-test("a description that is being written survives a reload", async ({ page, freshModel, world }) => {
-  const server = newest(world);
-  const model = await freshModel(server);
-  await open(page, `#/registry/${model.name}/change?do=describe&version=3`, live(server.server), server.page);
-  await page.getByLabel("Description").fill("half a thou");
-  await page.getByLabel("Reason").fill("because");
-  await page.reload();
-  await expect(page.getByLabel("Description")).toHaveValue("half a thou");
-  await expect(page.getByLabel("Reason")).toHaveValue("because");
-  await page.getByLabel("Version").selectOption("4");
-  await expect(page.getByLabel("Description")).toHaveValue("");
-  await page.goBack();
-});
+  test("a description that is being written survives a reload", async ({ page, server, freshModel }) => {
+    const model = await freshModel(server);
+    await openLive(page, server, `#/registry/${model.name}/change?do=describe&version=3`);
+    await page.getByLabel("Description").fill("half a thou");
+    await page.getByLabel("Reason").fill("because");
+    await page.reload();
+    await expect(page.getByLabel("Description")).toHaveValue("half a thou");
+    await expect(page.getByLabel("Reason")).toHaveValue("because");
+    await page.getByLabel("Version").selectOption("4");
+    await expect(page.getByLabel("Description")).toHaveValue("");
+    await page.goBack();
+  });
 
-for (const version of VERSIONS) test(`MLflow ${version}: everything is done with the keyboard alone, undoing too`, async ({ page, freshModel, world, trouble }) => {
-  trouble.announce(...NO_SWEEP);
-  const server = world.live.find((live) => live.version === version);
-  if (!server) throw new Error(`MLflow ${version} was not started`);
-  const model = await freshModel(server);
-  await open(page, `#/registry/${model.name}/3`, live(server.server), server.page);
-  await page.getByRole("link", { name: "Promote a version" }).focus();
-  await page.keyboard.press("Enter");
-  await expect(page.locator("main")).toBeFocused();
-  await expect(page.getByLabel("Reason")).toBeVisible();
-  const focused = () => page.evaluate(() => document.activeElement?.id ?? "");
-  for (let step = 0; step < 30 && (await focused()) !== "change-reason"; step += 1) await page.keyboard.press("Tab");
-  await page.keyboard.type("by hand");
-  await page.keyboard.press("Tab");
-  await page.keyboard.press("Tab");
-  await expect(page.getByRole("button", { name: "Promote", exact: true })).toBeFocused();
-  await page.keyboard.press("Enter");
-  await expect(done(page)).toBeVisible();
-  await expect(page.locator("#outcome")).toBeFocused();
-  await page.keyboard.press("Tab");
-  await expect(page.getByRole("link", { name: "Undo this" })).toBeFocused();
-  expect(shown(await model.read())).toBe("1:Archived 2:Archived 3:Production 4:None champion=3 production=3");
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Undo the last change");
-  await expect(page.getByLabel("Reason")).toBeVisible();
-  for (let step = 0; step < 30 && (await focused()) !== "change-reason"; step += 1) await page.keyboard.press("Tab");
-  await page.keyboard.type("not yet");
-  const undo = page.getByRole("button", { name: "Undo", exact: true });
-  for (let step = 0; step < 3 && !(await undo.evaluate((button) => button === document.activeElement)); step += 1) await page.keyboard.press("Tab");
-  await page.keyboard.press("Enter");
-  await expect(done(page)).toHaveText("Undone and recorded");
-  expect(shown(await model.read())).toBe(BEFORE);
+  test("everything is done with the keyboard alone, undoing too", async ({ page, server, freshModel, trouble }) => {
+    trouble.announce(...NO_SWEEP);
+    const model = await freshModel(server);
+    await openLive(page, server, `#/registry/${model.name}/3`);
+    await page.getByRole("link", { name: "Promote a version" }).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.locator("main")).toBeFocused();
+    await expect(page.getByLabel("Reason")).toBeVisible();
+    const focused = () => page.evaluate(() => document.activeElement?.id ?? "");
+    for (let step = 0; step < 30 && (await focused()) !== "change-reason"; step += 1) await page.keyboard.press("Tab");
+    await page.keyboard.type("by hand");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("button", { name: "Promote", exact: true })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(done(page)).toBeVisible();
+    await expect(page.locator("#outcome")).toBeFocused();
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("link", { name: "Undo this" })).toBeFocused();
+    expect(shown(await model.read())).toBe("1:Archived 2:Archived 3:Production 4:None champion=3 production=3");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Undo the last change");
+    await expect(page.getByLabel("Reason")).toBeVisible();
+    for (let step = 0; step < 30 && (await focused()) !== "change-reason"; step += 1) await page.keyboard.press("Tab");
+    await page.keyboard.type("not yet");
+    const undo = page.getByRole("button", { name: "Undo", exact: true });
+    for (let step = 0; step < 3 && !(await undo.evaluate((button) => button === document.activeElement)); step += 1) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await expect(done(page)).toHaveText("Undone and recorded");
+    expect(shown(await model.read())).toBe(BEFORE);
+  });
+
+  test("alerts name what somebody should look at", async ({ page, server, freshModel, trouble }) => {
+    trouble.announce(/status of (404|500)/, /^status (404|500): \S+path=MLmodel$/);
+    const model = await freshModel(server, {
+      aliases: { production: 1 },
+      versions: [
+        { stage: "Archived", metrics: { test_accuracy: 0.95 } },
+        { stage: "Production", metrics: { test_accuracy: 0.9 }, description: "test accuracy 0.99", onnx: false },
+      ],
+    });
+    await openLive(page, server, `#/registry/${model.name}`);
+    const alerts = page.getByRole("region", { name: "Alerts" }).getByRole("listitem");
+    await expect(alerts).toHaveText([
+      "Version 2 in Production is worse than version 1 before it: test_accuracy 0.9000, was 0.9500",
+      "Alias production names version 1, but in Production is 2",
+      "The description of version 2 claims test_accuracy 0.9900, logged is 0.9000",
+      /^Version 2 in Production has no ONNX file/,
+    ]);
+    await alerts.first().getByRole("link").click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Version 2");
+  });
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`changing is accessible, also on a phone, ${colorScheme}`, async ({ page, server, freshModel }) => {
+        const model = await freshModel(server);
+      await page.emulateMedia({ colorScheme });
+      for (const query of ["do=promote&version=3", "do=best", "do=alias", "do=tag&version=3", "do=describe", "do=rollback"]) {
+        await openLive(page, server, `#/registry/${model.name}/change?${query}`);
+        await expect(page.getByLabel("Reason")).toBeVisible();
+        for (const width of [1280, 320]) {
+          await page.setViewportSize({ width, height: 720 });
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          expect(over, `${query} at ${width} px`).toBeLessThanOrEqual(0);
+          expect(await violations(page), `${query} at ${width} px`).toEqual([]);
+        }
+      }
+    });
+  }
 });
 
 test("a frozen copy shows what would change, and why it cannot be", async ({ page }) => {
@@ -268,43 +289,3 @@ test("a frozen copy shows what would change, and why it cannot be", async ({ pag
   await open(page, "#/registry/battle_winner_predictor/history");
   await expect(page.getByText("No change has been recorded yet")).toBeVisible();
 });
-
-test("alerts name what somebody should look at", async ({ page, freshModel, world, trouble }) => {
-  trouble.announce(/status of (404|500)/, /^status (404|500): \S+path=MLmodel$/);
-  const server = newest(world);
-  const model = await freshModel(server, {
-    aliases: { production: 1 },
-    versions: [
-      { stage: "Archived", metrics: { test_accuracy: 0.95 } },
-      { stage: "Production", metrics: { test_accuracy: 0.9 }, description: "test accuracy 0.99", onnx: false },
-    ],
-  });
-  await open(page, `#/registry/${model.name}`, live(server.server), server.page);
-  const alerts = page.getByRole("region", { name: "Alerts" }).getByRole("listitem");
-  await expect(alerts).toHaveText([
-    "Version 2 in Production is worse than version 1 before it: test_accuracy 0.9000, was 0.9500",
-    "Alias production names version 1, but in Production is 2",
-    "The description of version 2 claims test_accuracy 0.9900, logged is 0.9000",
-    /^Version 2 in Production has no ONNX file/,
-  ]);
-  await alerts.first().getByRole("link").click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Version 2");
-});
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`changing is accessible, also on a phone, ${colorScheme}`, async ({ page, freshModel, world }) => {
-    const server = newest(world);
-    const model = await freshModel(server);
-    await page.emulateMedia({ colorScheme });
-    for (const query of ["do=promote&version=3", "do=best", "do=alias", "do=tag&version=3", "do=describe", "do=rollback"]) {
-      await open(page, `#/registry/${model.name}/change?${query}`, live(server.server), server.page);
-      await expect(page.getByLabel("Reason")).toBeVisible();
-      for (const width of [1280, 320]) {
-        await page.setViewportSize({ width, height: 720 });
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        expect(over, `${query} at ${width} px`).toBeLessThanOrEqual(0);
-        expect(await violations(page), `${query} at ${width} px`).toEqual([]);
-      }
-    }
-  });
-}

@@ -5,7 +5,9 @@ import { expect, test } from "./fixtures";
 import { site } from "./harness/environment";
 import { violations } from "./support/accessibility";
 import { overflow, saved } from "./support/files";
-import { live, open } from "./support/site";
+import { openLive } from "./support/mlflow";
+import { onEachMlflow } from "./support/registries";
+import { open } from "./support/site";
 
 interface Run {
   info: { run_id: string; run_name: string };
@@ -103,10 +105,8 @@ test("the CSV holds what the table shows, with all digits", async ({ page }) => 
   expect(rest).toEqual([]);
 });
 
-for (const version of ["3.17.2", "3.8.1", "2.22.5"]) {
-  test(`MLflow ${version}: runs of a live server, one without a value and one that is no number`, async ({ page, world, freshModel }) => {
-    const server = world.live.find((candidate) => candidate.version === version);
-    if (!server) throw new Error(`MLflow ${version} was not started`);
+onEachMlflow(() => {
+  test("runs of a live server, one without a value and one that is no number", async ({ page, server, freshModel }) => {
     const model = await freshModel(server, {
       versions: [
         { onnx: false, run: "one", metrics: { val_loss: 0.5, size: 3 }, params: { depth: "3", same: "x" } },
@@ -114,14 +114,14 @@ for (const version of ["3.17.2", "3.8.1", "2.22.5"]) {
         { onnx: false, run: "three", metrics: { val_loss: "NaN" }, params: { depth: "deep", same: "x" } },
       ],
     });
-    await open(page, `#/compare-runs?runs=${model.runs.join(",")}&diff=1`, live(server.server), server.page);
+    await openLive(page, server, `#/compare-runs?runs=${model.runs.join(",")}&diff=1`);
     await expect(row(page, "val_loss").getByRole("cell")).toHaveText(["val_loss", "0.5000", "★ 0.2500 best", "NaN"]);
     await expect(row(page, "size").getByRole("cell")).toHaveText(["size", "3", "", ""]);
     await expect(row(page, "depth").getByRole("cell")).toHaveText(["depth", "3", "5", "deep"]);
     await expect(row(page, "same")).toHaveCount(0);
     await expect(table(page).getByRole("columnheader", { name: "<b>two</b>" })).toBeVisible();
   });
-}
+});
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`accessible in ${colorScheme}, and no wider than a phone`, async ({ page }) => {

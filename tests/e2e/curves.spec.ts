@@ -2,11 +2,13 @@ import type { Page } from "@playwright/test";
 
 import { FrozenRegistry } from "../frozen-registry.mjs";
 import { expect, test } from "./fixtures";
-import { site } from "./harness/environment";
-import { type Live, type World } from "./harness/world";
+import { type MlflowVersion, site } from "./harness/environment";
+import type { Live } from "./harness/world";
 import { violations } from "./support/accessibility";
 import { countInXml, overflow, saved } from "./support/files";
-import { live, open } from "./support/site";
+import { openLive } from "./support/mlflow";
+import { onEachMlflow } from "./support/registries";
+import { open } from "./support/site";
 
 const registry = new FrozenRegistry(site());
 const runs = registry.versions().map(({ run_id }) => run_id);
@@ -24,12 +26,6 @@ async function history(server: Live, run: string, key: string): Promise<Metric[]
   const answer = await fetch(`${server.direct}/api/2.0/mlflow/metrics/get-history?${query}`);
   const { metrics } = (await answer.json()) as { metrics: Metric[] };
   return metrics.sort((one, other) => one.step - other.step);
-}
-
-function serverOf(world: World, version: string): Live {
-  const found = world.live.find((candidate) => candidate.version === version);
-  if (!found) throw new Error(`MLflow ${version} was not started`);
-  return found;
 }
 
 const cursor = (page: Page) => page.getByRole("slider", { name: /^Cursor/ });
@@ -125,9 +121,15 @@ test("files: the SVG is well-formed and needs nothing else, the PNG is twice as 
   expect(read).toEqual(expected);
 });
 
-for (const version of ["3.17.2", "3.8.1", "2.22.5"]) {
-  test(`MLflow ${version}: what is no number breaks the line, and is in the table and the CSV`, async ({ page, world, freshModel }) => {
-    const server = serverOf(world, version);
+/** How the legend says it of the long curve. */
+const SAMPLED: Record<MlflowVersion, string | RegExp> = {
+  "3.17.2": "2,500 of 30,000 points",
+  "3.8.1": "2,500 of 30,000 points",
+  "2.22.5": /^long\s*sampled: 2,50\d points$|sampled: 2,50\d points/,
+};
+
+onEachMlflow(() => {
+  test("what is no number breaks the line, and is in the table and the CSV", async ({ page, server, freshModel }) => {
     const model = await freshModel(server, {
       versions: [
         { onnx: false, run: "odd", metrics: { loss: [1, 0.5, "NaN", 0.25, "Infinity", 0, 0.125] } },
@@ -135,7 +137,7 @@ for (const version of ["3.17.2", "3.8.1", "2.22.5"]) {
       ],
     });
     const [odd = "", even = ""] = model.runs;
-    await open(page, `#/curves?runs=${odd},${even}&metrics=loss&table=1`, live(server.server), server.page);
+    await openLive(page, server, `#/curves?runs=${odd},${even}&metrics=loss&table=1`);
     await expect(lines(page)).toHaveCount(2);
     const path = await lines(page).first().locator("path").first().getAttribute("d");
     expect(path?.match(/M/g)).toHaveLength(3);
@@ -155,19 +157,13 @@ for (const version of ["3.17.2", "3.8.1", "2.22.5"]) {
       ["run_id,run_name,metric,step,timestamp,value", ...rows.map((row) => row.join(",")), ""].join("\r\n"),
     );
   });
-}
 
-for (const [version, note] of [
-  ["3.17.2", "2,500 of 30,000 points"],
-  ["2.22.5", /^long\s*sampled: 2,50\d points$|sampled: 2,50\d points/],
-] as const) {
-  test(`MLflow ${version}: of 30,000 points it is said how many are shown, and all can be had`, async ({ page, world, freshModel }) => {
+  test("of 30,000 points it is said how many are shown, and all can be had", async ({ page, server, freshModel }) => {
     test.setTimeout(300_000);
-    const server = serverOf(world, version);
     const values = Array.from({ length: 30_000 }, (_, step) => (step === 12_346 ? 50 : 1 / (1 + step)));
     const model = await freshModel(server, { versions: [{ onnx: false, run: "long", metrics: { loss: values } }] });
-    await open(page, `#/curves?runs=${model.runs.join(",")}&metrics=loss`, live(server.server), server.page);
-    await expect(legend(page)).toContainText(note);
+    await openLive(page, server, `#/curves?runs=${model.runs.join(",")}&metrics=loss`);
+    await expect(legend(page)).toContainText(SAMPLED[server.version]);
     await expect(page.getByText("The server has sampled long curves")).toBeVisible();
     await page.getByRole("button", { name: "Load all points" }).click();
     // The server takes seconds for so many points, and longer while others test.
@@ -188,7 +184,7 @@ for (const [version, note] of [
     expect(csv).toHaveLength(30_001);
     expect(csv[12_347]).toMatch(/,loss,12346,\d+,50\.0$/);
   });
-}
+});
 
 test("runs that do not exist say so, and none at all leads to the experiments", async ({ page, trouble }) => {
   trouble.announce(/Failed to load resource/, /status 404/);

@@ -8,6 +8,7 @@ import { type Trouble, expect, test as base } from "./fixtures";
 import { type MlflowVersion, python, site } from "./harness/environment";
 import { startNginx } from "./harness/nginx";
 import { Processes, freePort } from "./harness/processes";
+import { liveServer } from "./harness/world";
 import { DoctorPage } from "./support/doctor";
 
 /** The lines to paste are tried: they are put where the page says, and then everything passes. */
@@ -50,15 +51,15 @@ async function everythingPasses(page: Page, server: string, at: string): Promise
 }
 
 for (const version of ["2.22.5", "3.17.2"] as const satisfies MlflowVersion[]) {
-  const server = (world: { refusing: { noCors: string }; zoo: string }) => (version === "2.22.5" ? world.refusing.noCors : world.zoo);
+  const server = () => liveServer(version).direct;
 
-  test(`nginx beside the page makes MLflow ${version} usable`, async ({ page, trouble, world, folder }) => {
+  test(`nginx beside the page makes MLflow ${version} usable`, async ({ page, trouble, folder }) => {
     expectRefusals(trouble);
     const port = await freePort();
     const origin = `http://battledex.localhost:${port}`;
     const lines = await during(folder, async (processes) => {
       await serve(processes, folder, port, "");
-      const doctor = await DoctorPage.examine(page, server(world), `${origin}/repo/`);
+      const doctor = await DoctorPage.examine(page, server(), `${origin}/repo/`);
       await expect(doctor.step("reading")).toContainText(`${origin}/mlflow/`);
       return doctor.lines("reading", "location /mlflow/");
     });
@@ -74,7 +75,7 @@ for (const version of ["2.22.5", "3.17.2"] as const satisfies MlflowVersion[]) {
     const at = `http://battledex.localhost:${port}/repo/`;
     await during(folder, async (processes) => {
       await serve(processes, folder, port, "");
-      const doctor = await DoctorPage.examine(page, server(world), at);
+      const doctor = await DoctorPage.examine(page, server(), at);
       // Only the port is another: the one in the lines may be in use here.
       const lines = (await doctor.lines("reading", "Access-Control-Allow-Methods")).replace("127.0.0.1:5080", `127.0.0.1:${proxy}`);
       await expect(doctor.step("reading")).toContainText("http://127.0.0.1:5080");
@@ -104,7 +105,7 @@ async function start(processes: Processes, folder: string, command: string, port
 
 test("the option for the page’s origin makes MLflow 3.17.2 usable", async ({ page, trouble, world, folder }) => {
   expectRefusals(trouble);
-  const doctor = await DoctorPage.examine(page, world.zoo, world.partial.foreign);
+  const doctor = await DoctorPage.examine(page, liveServer("3.17.2").direct, world.partial.foreign);
   const command = await doctor.lines("reading", "--cors-allowed-origins");
   const port = await freePort();
   await during(folder, async (processes) => {

@@ -2,6 +2,7 @@ import { expect, test } from "./fixtures";
 import { BattlePage } from "./support/battle";
 import { bestMoveProbability } from "./support/pokedex";
 import { expectPageLives, problem } from "./support/problem";
+import { onEachMlflow } from "./support/registries";
 import { PIKACHU_BLASTOISE, live, open } from "./support/site";
 
 /** What the browser itself logs about requests that fail. */
@@ -29,19 +30,6 @@ for (const [name, server] of [
     await expectPageLives(page);
   });
 }
-
-test("a server that comes back is found by trying again", async ({ page, trouble, world }) => {
-  trouble.announce(BROWSERS_OWN, /ERR_CONNECTION_REFUSED/);
-  const url = world.live[0]?.server ?? "";
-  await page.route(`${url}/**`, (route) => route.abort("connectionrefused"));
-  await open(page, PIKACHU_BLASTOISE, live(url));
-  const panel = problem(page, "The registry does not answer");
-  await expect(panel).toBeVisible();
-  await page.unroute(`${url}/**`);
-  await panel.getByRole("button", { name: "Try again" }).click();
-  await new BattlePage(page).expectProbability(bestMoveProbability("pikachu", "blastoise"));
-  await expect(panel).toHaveCount(0);
-});
 
 test("401 asks for credentials", async ({ page, trouble, world }) => {
   trouble.announce(BROWSERS_OWN, /status 401/);
@@ -74,31 +62,41 @@ const MODELS = [
   { model: "no-such-model", title: "Not found in the registry", says: ["no-such-model"], status: /status 40[04]/ },
 ];
 
-for (const { model, title, says, status } of MODELS) {
-  test(`the model ${model} gets a message that names the thing, and the worker lives on`, async ({
-    page,
-    trouble,
-    world,
-  }) => {
-    if (status) trouble.announce(BROWSERS_OWN, status);
-    await open(page, PIKACHU_BLASTOISE, live(world.zoo, { model }));
-    const panel = problem(page, title);
-    for (const words of says) await expect(panel).toContainText(words);
-    // The same page and worker predict with another model.
-    await page.goto(`${world.page}${PIKACHU_BLASTOISE}?model=battle_winner_predictor/v1`);
+onEachMlflow(() => {
+  test("a server that comes back is found by trying again", async ({ page, trouble, server }) => {
+    trouble.announce(BROWSERS_OWN, /ERR_CONNECTION_REFUSED/);
+    const url = server.server.replace(/\/$/, "");
+    await page.route(`${url}/**`, (route) => route.abort("connectionrefused"));
+    await open(page, PIKACHU_BLASTOISE, live(server.server), server.page);
+    const panel = problem(page, "The registry does not answer");
+    await expect(panel).toBeVisible();
+    await page.unroute(`${url}/**`);
+    await panel.getByRole("button", { name: "Try again" }).click();
     await new BattlePage(page).expectProbability(bestMoveProbability("pikachu", "blastoise"));
     await expect(panel).toHaveCount(0);
-    await expectPageLives(page);
   });
-}
 
-test("a version whose metrics are NaN is shown and predicts", async ({ page, world }) => {
-  const source = live(world.zoo, { model: "nan-metrics" });
-  await open(page, PIKACHU_BLASTOISE, source);
-  const battle = new BattlePage(page);
-  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
-  await battle.model.getByRole("link", { name: "Show this version" }).click();
-  await expect(page.getByRole("row", { name: "test_accuracy" })).toContainText("NaN");
+  for (const { model, title, says, status } of MODELS) {
+    test(`the model ${model} gets a message that names the thing, and the worker lives on`, async ({ page, trouble, server }) => {
+      if (status) trouble.announce(BROWSERS_OWN, status);
+      await open(page, PIKACHU_BLASTOISE, live(server.server, { model }), server.page);
+      const panel = problem(page, title);
+      for (const words of says) await expect(panel).toContainText(words);
+      // The same page and worker predict with another model.
+      await page.goto(`${server.page}${PIKACHU_BLASTOISE}?model=battle_winner_predictor/v1`);
+      await new BattlePage(page).expectProbability(bestMoveProbability("pikachu", "blastoise"));
+      await expect(panel).toHaveCount(0);
+      await expectPageLives(page);
+    });
+  }
+
+  test("a version whose metrics are NaN is shown and predicts", async ({ page, server }) => {
+    await open(page, PIKACHU_BLASTOISE, live(server.server, { model: "nan-metrics" }), server.page);
+    const battle = new BattlePage(page);
+    await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
+    await battle.model.getByRole("link", { name: "Show this version" }).click();
+    await expect(page.getByRole("row", { name: "test_accuracy" })).toContainText("NaN");
+  });
 });
 
 test("an unknown stage names those that exist", async ({ page }) => {

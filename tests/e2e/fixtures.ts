@@ -1,7 +1,8 @@
 import { type Page, test as base } from "@playwright/test";
 
+import type { MlflowVersion } from "./harness/environment";
 import { Registrar } from "./harness/registrar";
-import { type World, world } from "./harness/world";
+import { type Live, type World, liveServer, world } from "./harness/world";
 
 export { expect } from "@playwright/test";
 
@@ -44,6 +45,10 @@ export class Trouble {
 interface Each {
   trouble: Trouble;
   world: World;
+  /** The MLflow that the test runs on: `onEachMlflow` says which. */
+  mlflow: MlflowVersion | null;
+  /** Its server. */
+  server: Live;
   /** Registers a model that no other test touches, on a server of `world.live`: tests that change a registry change that one. */
   freshModel: Registrar["freshModel"];
 }
@@ -60,6 +65,11 @@ export const test = base.extend<Each, { registrar: Registrar }>({
     { auto: true },
   ],
   world: async ({}, use) => use(world()),
+  mlflow: [null, { option: true }],
+  server: async ({ mlflow }, use) => {
+    if (mlflow === null) throw new Error("this test is not told on which MLflow it runs");
+    await use(liveServer(mlflow));
+  },
   freshModel: async ({ registrar }, use) => use(registrar.freshModel.bind(registrar)),
   registrar: [
     async ({}, use) => {

@@ -1,11 +1,9 @@
 import { expect, test } from "./fixtures";
-import { python } from "./harness/environment";
-import { live, open } from "./support/site";
+import { openLive } from "./support/mlflow";
+import { onEachMlflow } from "./support/registries";
 
-for (const version of Object.keys(python)) {
-  test(`MLflow ${version}: a test has a model of its own, which it reads and changes with MLflow's client`, async ({ page, world, freshModel }) => {
-    const server = world.live.find((candidate) => candidate.version === version);
-    if (!server) throw new Error(`MLflow ${version} was not started`);
+onEachMlflow(() => {
+  test("a test has a model of its own, which it reads and changes with MLflow's client", async ({ page, server, freshModel }) => {
     const model = await freshModel(server, {
       description: "of one test",
       tags: { team: "é" },
@@ -48,21 +46,19 @@ for (const version of Object.keys(python)) {
     const ended = await fetch(`${server.direct}/api/2.0/mlflow/runs/get?run_id=${model.runs[1]}`);
     expect(await ended.json()).toMatchObject({ run: { info: { status: "KILLED" } } });
 
-    await open(page, `#/registry/${model.name}`, live(server.server), server.page);
+    await openLive(page, server, `#/registry/${model.name}`);
     await expect(page.getByRole("main")).toContainText("@champion");
     await expect(model.change({ aliases: { latest: 1 } })).rejects.toThrow("latest");
     expect((await model.read()).aliases).toEqual({ champion: 1 });
   });
-}
 
-test("by default a model has four versions, one in each stage, with the bundled version's file", async ({ world, freshModel }) => {
-  const server = world.live[0];
-  if (!server) throw new Error("no MLflow was started");
-  const [one, other] = await Promise.all([freshModel(server), freshModel(server)]);
-  expect(one.name).not.toBe(other.name);
-  const { versions, aliases } = await one.read();
-  expect(Object.values(versions).map(({ stage }) => stage)).toEqual(["Archived", "Production", "Staging", "None"]);
-  expect(aliases).toEqual({ champion: 2, production: 2 });
-  const file = await fetch(`${server.direct}/model-versions/get-artifact?name=${one.name}&version=4&path=MLmodel`);
-  expect(await file.text()).toMatch(/onnx:\s+data: model\.onnx[\s\S]*signature:/);
+  test("by default a model has four versions, one in each stage, with the bundled version's file", async ({ server, freshModel }) => {
+    const [one, other] = await Promise.all([freshModel(server), freshModel(server)]);
+    expect(one.name).not.toBe(other.name);
+    const { versions, aliases } = await one.read();
+    expect(Object.values(versions).map(({ stage }) => stage)).toEqual(["Archived", "Production", "Staging", "None"]);
+    expect(aliases).toEqual({ champion: 2, production: 2 });
+    const file = await fetch(`${server.direct}/model-versions/get-artifact?name=${one.name}&version=4&path=MLmodel`);
+    expect(await file.text()).toMatch(/onnx:\s+data: model\.onnx[\s\S]*signature:/);
+  });
 });

@@ -3,9 +3,11 @@ import { join } from "node:path";
 
 import { MODEL } from "../frozen-registry.mjs";
 import { expect, test } from "./fixtures";
-import { postgresql, python } from "./harness/environment";
+import { postgresql } from "./harness/environment";
+import { liveServer } from "./harness/world";
 import { BattlePage } from "./support/battle";
 import { bestMoveProbability } from "./support/pokedex";
+import { onEachMlflow } from "./support/registries";
 import { PIKACHU_BLASTOISE, live, open } from "./support/site";
 
 const SELECTIONS = [
@@ -13,11 +15,9 @@ const SELECTIONS = [
   { by: "alias", select: { alias: "production" } },
 ];
 
-for (const version of Object.keys(python)) {
+onEachMlflow(() => {
   for (const { by, select } of SELECTIONS) {
-    test(`MLflow ${version}: Production by ${by} predicts like onnxruntime`, async ({ page, world }) => {
-      const server = world.live.find((candidate) => candidate.version === version);
-      if (!server) throw new Error(`MLflow ${version} was not started`);
+    test(`Production by ${by} predicts like onnxruntime`, async ({ page, server }) => {
       await open(page, PIKACHU_BLASTOISE, live(server.server, { select }), server.page);
       const battle = new BattlePage(page);
       await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
@@ -27,16 +27,17 @@ for (const version of Object.keys(python)) {
       await expect(battle.model).toContainText("Verified");
     });
   }
-}
+});
 
 test("MLflow 3.17.2 keeps the registry in PostgreSQL, and hands artifacts out itself", async ({ world }) => {
   const query = `select version, current_stage from model_versions where name = '${MODEL}'`;
   const rows = execFileSync(join(postgresql(), "psql"), [world.database, "-X", "-A", "-t", "-c", query], { encoding: "utf8" });
   expect(rows).toBe("1|Production\n");
-  const uri = await fetch(`${world.zoo}/api/2.0/mlflow/model-versions/get-download-uri?name=${MODEL}&version=1`);
+  const server = liveServer("3.17.2").direct;
+  const uri = await fetch(`${server}/api/2.0/mlflow/model-versions/get-download-uri?name=${MODEL}&version=1`);
   const { artifact_uri: place } = (await uri.json()) as { artifact_uri: string };
   expect(place).toMatch(/^mlflow-artifacts:\//);
   const path = place.slice("mlflow-artifacts:/".length);
-  const file = await fetch(`${world.zoo}/api/2.0/mlflow-artifacts/artifacts/${path}/MLmodel`);
+  const file = await fetch(`${server}/api/2.0/mlflow-artifacts/artifacts/${path}/MLmodel`);
   expect(await file.text()).toContain("flavors:");
 });

@@ -3,6 +3,7 @@ import { expect, test } from "./fixtures";
 import { site } from "./harness/environment";
 import { BattlePage } from "./support/battle";
 import { bestMoveProbability } from "./support/pokedex";
+import { onEachMlflow } from "./support/registries";
 import { PIKACHU_BLASTOISE, live, open } from "./support/site";
 
 /** What the bundled registry holds, read from its files. */
@@ -80,21 +81,23 @@ test("a version chosen in the registry predicts, and the address remembers it", 
   await expect(page).toHaveURL(/#\/battle\/pikachu\/blastoise$/);
 });
 
-test("a probability is never shown under a version that did not give it", async ({ page, world, trouble }) => {
-  await open(page, PIKACHU_BLASTOISE, live(world.zoo));
-  const battle = new BattlePage(page);
-  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
-  trouble.announce(/Failed to load resource/, /status 40[04]/);
-  await page.goto(`${world.page}${PIKACHU_BLASTOISE}?model=v99`);
-  await expect(page.getByRole("alert")).toContainText("99");
-  await expect(battle.verdict).not.toHaveAttribute("data-probability", /./);
-  await expect(page.getByText("No prediction yet").first()).toBeVisible();
-});
+onEachMlflow(() => {
+  test("a probability is never shown under a version that did not give it", async ({ page, server, trouble }) => {
+    await open(page, PIKACHU_BLASTOISE, live(server.server), server.page);
+    const battle = new BattlePage(page);
+    await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
+    trouble.announce(/Failed to load resource/, /status 40[04]/);
+    await page.goto(`${server.page}${PIKACHU_BLASTOISE}?model=v99`);
+    await expect(page.getByRole("alert")).toContainText("99");
+    await expect(battle.verdict).not.toHaveAttribute("data-probability", /./);
+    await expect(page.getByText("No prediction yet").first()).toBeVisible();
+  });
 
-test("a live registry shows its models, the faulty ones included", async ({ page, world }) => {
-  await open(page, "#/registry", live(world.zoo));
-  for (const name of [MODEL, "pickle-only", "nan-metrics", "never-promoted"]) {
-    await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
-  }
-  await expect(page.getByText(`MLflow at ${world.zoo}`)).toBeVisible();
+  test("a live registry shows its models, the faulty ones included", async ({ page, server }) => {
+    await open(page, "#/registry", live(server.server), server.page);
+    for (const name of [MODEL, "pickle-only", "nan-metrics", "never-promoted"]) {
+      await expect(page.getByRole("link", { name, exact: true })).toBeVisible();
+    }
+    await expect(page.getByText(`MLflow at ${server.server}`)).toBeVisible();
+  });
 });

@@ -4,10 +4,10 @@ import type { Page } from "@playwright/test";
 
 import { FrozenRegistry, MODEL } from "../frozen-registry.mjs";
 import { expect, test } from "./fixtures";
-import { python, site } from "./harness/environment";
-import type { Live, World } from "./harness/world";
+import { site } from "./harness/environment";
 import { violations } from "./support/accessibility";
 import { ask, experimentId, openLive, rowTexts, runNamed, runsOf } from "./support/mlflow";
+import { onEachMlflow } from "./support/registries";
 import { open } from "./support/site";
 
 const MANY = "many-runs";
@@ -15,12 +15,6 @@ const ODD = "odd-runs";
 const COLUMNS = "columns=name,started,duration,status,m:accuracy,p:depth";
 
 const registry = new FrozenRegistry(site());
-
-function served(world: World, version: string): Live {
-  const server = world.live.find((candidate) => candidate.version === version);
-  if (!server) throw new Error(`MLflow ${version} was not started`);
-  return server;
-}
 
 const runs = (page: Page) => page.getByRole("table", { name: "Runs", exact: true });
 
@@ -36,350 +30,362 @@ async function expectNothingRan(page: Page): Promise<void> {
   expect(await page.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
 }
 
-for (const version of Object.keys(python)) {
-  test.describe(`MLflow ${version}`, () => {
-    test("runs are read page by page, with MLflow's own values, and few rows are in the document", async ({ page, world }) => {
-      const server = served(world, version);
-      const all = await runsOf(server, MANY);
-      expect(all.length).toBe(130);
-      await openLive(page, server, `#/experiments/${await experimentId(server, MANY)}?${COLUMNS}`);
-      await expect(page.getByText("100 runs read, more follow")).toBeVisible();
-      const shown = await rowTexts(page, "Runs");
-      for (const [place, run] of all.slice(0, 12).entries()) {
-        const metric = run.data.metrics?.find(({ key }) => key === "accuracy")?.value;
-        const depth = run.data.params?.find(({ key }) => key === "depth")?.value;
-        const started = new Date(run.info.start_time).toISOString().slice(0, 16).replace("T", " ") + " UTC";
-        const seconds = Math.floor(((run.info.end_time ?? 0) - run.info.start_time) / 1000);
-        const lasted = `${Math.floor(seconds / 60)}\u00a0min ${String(seconds % 60).padStart(2, "0")}\u00a0s`;
-        expect(shown[place]?.slice(1)).toEqual([run.info.run_name, started, lasted, "Finished", Number(metric).toFixed(4), depth]);
-      }
-      expect(shown.length).toBeLessThan(60);
+onEachMlflow(() => {
+  test("runs are read page by page, with MLflow's own values, and few rows are in the document", async ({ page, server }) => {
+    const all = await runsOf(server, MANY);
+    expect(all.length).toBe(130);
+    await openLive(page, server, `#/experiments/${await experimentId(server, MANY)}?${COLUMNS}`);
+    await expect(page.getByText("100 runs read, more follow")).toBeVisible();
+    const shown = await rowTexts(page, "Runs");
+    for (const [place, run] of all.slice(0, 12).entries()) {
+      const metric = run.data.metrics?.find(({ key }) => key === "accuracy")?.value;
+      const depth = run.data.params?.find(({ key }) => key === "depth")?.value;
+      const started = new Date(run.info.start_time).toISOString().slice(0, 16).replace("T", " ") + " UTC";
+      const seconds = Math.floor(((run.info.end_time ?? 0) - run.info.start_time) / 1000);
+      const lasted = `${Math.floor(seconds / 60)}\u00a0min ${String(seconds % 60).padStart(2, "0")}\u00a0s`;
+      expect(shown[place]?.slice(1)).toEqual([run.info.run_name, started, lasted, "Finished", Number(metric).toFixed(4), depth]);
+    }
+    expect(shown.length).toBeLessThan(60);
 
-      await runs(page).evaluate((frame) => frame.scrollTo(0, frame.scrollHeight));
-      await expect(page.getByText(/^130 runs, as of/)).toBeVisible();
-      await expect(runs(page)).toHaveAttribute("aria-rowcount", "131");
-      await runs(page).evaluate((frame) => frame.scrollTo(0, frame.scrollHeight));
-      await expect(runs(page).getByRole("link", { name: "run-000", exact: true })).toBeVisible();
-      expect(await runs(page).getByRole("row").count()).toBeLessThan(60);
-    });
+    await runs(page).evaluate((frame) => frame.scrollTo(0, frame.scrollHeight));
+    await expect(page.getByText(/^130 runs, as of/)).toBeVisible();
+    await expect(runs(page)).toHaveAttribute("aria-rowcount", "131");
+    await runs(page).evaluate((frame) => frame.scrollTo(0, frame.scrollHeight));
+    await expect(runs(page).getByRole("link", { name: "run-000", exact: true })).toBeVisible();
+    expect(await runs(page).getByRole("row").count()).toBeLessThan(60);
+  });
 
-    test("a heading orders all runs on the server, and the address keeps it", async ({ page, world }) => {
-      const server = served(world, version);
-      await openLive(page, server, `#/experiments/${await experimentId(server, MANY)}`);
-      const key = "val/loss at k";
-      for (const [way, sorted] of [["DESC", "descending"], ["ASC", "ascending"]] as const) {
-        await heading(page, key).getByRole("button").click();
-        await expect(heading(page, key)).toHaveAttribute("aria-sort", sorted);
-        const expected = await runsOf(server, MANY, { order_by: [`metrics.\`${key}\` ${way}`], max_results: 5 });
-        await expect.poll(async () => (await names(page)).slice(0, 5)).toEqual(expected.map(({ info }) => info.run_name));
-      }
-      expect(state(page)).toContain(`order=m:${key}`);
-      await page.reload();
-      await expect(heading(page, key)).toHaveAttribute("aria-sort", "ascending");
+  test("a heading orders all runs on the server, and the address keeps it", async ({ page, server }) => {
+    await openLive(page, server, `#/experiments/${await experimentId(server, MANY)}`);
+    const key = "val/loss at k";
+    for (const [way, sorted] of [["DESC", "descending"], ["ASC", "ascending"]] as const) {
       await heading(page, key).getByRole("button").click();
-      await expect(heading(page, key)).toHaveAttribute("aria-sort", "none");
-      await expect.poll(async () => (await names(page))[0]).toBe("run-129");
-      // MLflow has no order by duration.
-      await expect(heading(page, "Duration").getByRole("button")).toHaveCount(0);
+      await expect(heading(page, key)).toHaveAttribute("aria-sort", sorted);
+      const expected = await runsOf(server, MANY, { order_by: [`metrics.\`${key}\` ${way}`], max_results: 5 });
+      await expect.poll(async () => (await names(page)).slice(0, 5)).toEqual(expected.map(({ info }) => info.run_name));
+    }
+    expect(state(page)).toContain(`order=m:${key}`);
+    await page.reload();
+    await expect(heading(page, key)).toHaveAttribute("aria-sort", "ascending");
+    await heading(page, key).getByRole("button").click();
+    await expect(heading(page, key)).toHaveAttribute("aria-sort", "none");
+    await expect.poll(async () => (await names(page))[0]).toBe("run-129");
+    // MLflow has no order by duration.
+    await expect(heading(page, "Duration").getByRole("button")).toHaveCount(0);
+  });
+
+  test("a filter goes to MLflow as it is; its own words say what is wrong, and the rows stay", async ({ page, server, trouble }) => {
+    await openLive(page, server, `#/experiments/${await experimentId(server, MANY)}`);
+    await expect(heading(page, "accuracy")).toBeVisible();
+    const field = page.getByLabel("Filter in MLflow’s syntax");
+    const filter = "params.depth = '3' and metrics.accuracy > 0.55";
+    const expected = (await runsOf(server, MANY, { filter })).map(({ info }) => info.run_name);
+    await field.fill(filter);
+    await field.press("Enter");
+    await expect(page.getByText(`${expected.length} runs, as of`)).toBeVisible();
+    expect(await names(page)).toEqual(expected);
+
+    trouble.announce(/Failed to load resource.*400/, /status 400/);
+    const wrong = "banana > 'x'";
+    const { message } = await ask<{ message: string }>(server, "runs/search", { experiment_ids: ["1"], filter: wrong });
+    await field.fill(wrong);
+    await page.getByRole("button", { name: "Apply" }).click();
+    const problem = page.getByRole("alert").filter({ hasText: "MLflow refuses" });
+    await expect(problem).toContainText(message);
+    await expect(problem).toContainText("The runs from before are still shown");
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    expect(await names(page)).toEqual(expected);
+    await page.reload();
+    await expect(page.getByRole("alert").filter({ hasText: message })).toBeVisible();
+    await expect(field).toHaveValue(wrong);
+
+    await page.getByRole("button", { name: "Clear" }).click();
+    await expect(page.getByText("100 runs read, more follow")).toBeVisible();
+    await expect(field).not.toHaveAttribute("aria-invalid", "true");
+    await page.getByText("Syntax and examples").click();
+    await page.getByRole("button", { name: "params.depth = '", exact: false }).first().click();
+    expect(state(page)).toContain("filter=params.depth = '");
+    await expect(page.getByText(/^1[89] runs, as of/)).toBeVisible();
+  });
+
+  test("what is not a number, infinite, missing, running, failed or deleted says so", async ({ page, server }) => {
+    const columns = "columns=name,duration,status,m:nan,m:plus_infinity,m:minus_infinity,m:tiny,m:huge,m:whole,m:fraction";
+    const address = `#/experiments/${await experimentId(server, ODD)}?${columns}`;
+    await openLive(page, server, `${address}&view=all`);
+    await expect(page.getByText(/^5 runs, as of/)).toBeVisible();
+    const rows = new Map((await rowTexts(page, "Runs")).map((cells) => [cells[1], cells.slice(2)]));
+    const stored = "stored as 1.797e308, the largest number, which is how MLflow’s SQL store writes infinity";
+    expect(rows.get("everything")).toEqual([
+      "1\u00a0h 02\u00a0min", "Finished", "NaN", `∞∞, ${stored}`, `−∞−∞, ${stored}`, "1.500e−9", "1.250e15", "3", "0.3000",
+    ]);
+    const missing = Array(7).fill("–not logged");
+    expect(rows.get("still-running")?.[0]).toMatch(/ so far$/);
+    expect(rows.get("still-running")?.slice(1)).toEqual(["Running", ...missing]);
+    expect(rows.get("crashed")).toEqual(["412\u00a0ms", "Failed", ...missing]);
+    expect(rows.get("stopped")).toEqual(["412\u00a0ms", "Killed", ...missing]);
+    expect(rows.get("thrown-away")).toEqual(["0\u00a0ms", "Finished, deleted", ...missing]);
+    await page.getByLabel("Which runs").selectOption("Deleted");
+    await expect(page.getByText(/^1 run, as of/)).toBeVisible();
+    expect(await names(page)).toEqual(["thrown-away"]);
+    await page.getByText("Note", { exact: true }).click();
+    await expect(page.locator("main")).toContainText("values live here");
+  });
+
+  test("a run shows everything that was logged", async ({ page, server }) => {
+    const run = await runNamed(server, ODD, "everything");
+    await openLive(page, server, `#/runs/${run.info.run_id}`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("everything");
+    const metrics = page.getByRole("table", { name: "Metrics" });
+    const texts: Record<string, RegExp> = {
+      nan: /^NaN$/, plus_infinity: /^∞ stored as 1\.797e308/, minus_infinity: /^−∞ stored as 1\.797e308/,
+      tiny: /^1\.500e−9$/, huge: /^1\.250e15$/, whole: /^3$/, fraction: /^0\.3000$/, "val/auc at k": /^0\.5000$/, loss: /^0\.2000$/,
+    };
+    expect(run.data.metrics?.map(({ key }) => key).sort()).toEqual(Object.keys(texts).sort());
+    for (const { key, step } of run.data.metrics ?? []) {
+      const row = metrics.getByRole("row").filter({ has: page.getByRole("link", { name: key, exact: true }) });
+      await expect(row.getByRole("cell").nth(0)).toHaveText(texts[key] ?? /never/);
+      await expect(row.getByRole("cell").nth(1)).toHaveText(String(step));
+    }
+    await expect(metrics.getByRole("link", { name: "loss", exact: true })).toHaveAttribute(
+      "href",
+      `#/curves?runs=${run.info.run_id}&metrics=loss`,
+    );
+    await expect(page.getByRole("link", { name: "Show its curves" })).toHaveAttribute("href", `#/curves?runs=${run.info.run_id}`);
+    const params = page.getByRole("table", { name: "Parameters" });
+    await expect(params.getByRole("row", { name: /^empty/ })).toHaveText(/^emptyempty$/);
+    await expect(params.getByRole("row", { name: /^markup/ })).toContainText("<script>document.title='run'");
+    await params.getByText("Show all of it").click();
+    await expect(params.locator("pre")).toHaveText("x".repeat(450));
+    await expect(page.getByRole("table", { name: "Tags", exact: true }).getByRole("row", { name: /^team/ })).toContainText("rocket");
+    const main = page.locator("main");
+    await expect(page.getByRole("region", { name: "Note" })).toContainText("A note");
+    for (const text of ["training", "ab12cd34", '{"uri": "battles.csv"}', '{"num_rows": 895000}']) {
+      await expect(page.getByRole("region", { name: "Data sets" })).toContainText(text);
+    }
+    for (const text of ["Finished", "1\u00a0h 02\u00a0min", run.info.run_id]) await expect(main).toContainText(text);
+    await expectNothingRan(page);
+    await page.getByRole("link", { name: /^← Experiment/ }).click();
+    await expect(page).toHaveURL(new RegExp(`#/experiments/${await experimentId(server, ODD)}$`));
+  });
+
+  test("a run that has not ended says so, and a refresh reads its end", async ({ page, server }) => {
+    // Other tests count the runs of the experiments that all share.
+    const { experiment_id } = await ask<{ experiment_id: string }>(server, "experiments/create", { name: `ends-${Date.now()}` });
+    const { run } = await ask<{ run: { info: { run_id: string } } }>(server, "runs/create", {
+      experiment_id, run_name: "ends", start_time: Date.now() - 65_000,
     });
+    const { run_id } = run.info;
+    await openLive(page, server, `#/runs/${run_id}`);
+    await expect(page.getByText("This run has not ended")).toBeVisible();
+    await expect(page.locator("main")).toContainText(/1\u00a0min \d\d\u00a0s so far/);
+    await ask(server, "runs/log-metric", { run_id, key: "late", value: 0.25, timestamp: 1, step: 3 });
+    await ask(server, "runs/update", { run_id, status: "FINISHED", end_time: Date.now() });
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(page.getByText("This run has not ended")).toHaveCount(0);
+    await expect(page.getByRole("table", { name: "Metrics" }).getByRole("row", { name: /^late/ })).toContainText("0.2500");
+  });
 
-    test("a filter goes to MLflow as it is; its own words say what is wrong, and the rows stay", async ({ page, world, trouble }) => {
-      const server = served(world, version);
-      await openLive(page, server, `#/experiments/${await experimentId(server, MANY)}`);
-      await expect(heading(page, "accuracy")).toBeVisible();
-      const field = page.getByLabel("Filter in MLflow’s syntax");
-      const filter = "params.depth = '3' and metrics.accuracy > 0.55";
-      const expected = (await runsOf(server, MANY, { filter })).map(({ info }) => info.run_name);
-      await field.fill(filter);
-      await field.press("Enter");
-      await expect(page.getByText(`${expected.length} runs, as of`)).toBeVisible();
-      expect(await names(page)).toEqual(expected);
+  test("every kind of file has its preview, and nothing in them runs", async ({ page, server }) => {
+    const { info } = await runNamed(server, ODD, "everything");
+    const look = (path: string) => openLive(page, server, `#/runs/${info.run_id}?artifact=${encodeURIComponent(path)}`);
+    const content = (path: string) => page.getByRole("region", { name: `Content of ${path}` });
 
-      trouble.announce(/Failed to load resource.*400/, /status 400/);
-      const wrong = "banana > 'x'";
-      const { message } = await ask<{ message: string }>(server, "runs/search", { experiment_ids: ["1"], filter: wrong });
-      await field.fill(wrong);
-      await page.getByRole("button", { name: "Apply" }).click();
-      const problem = page.getByRole("alert").filter({ hasText: "MLflow refuses" });
-      await expect(problem).toContainText(message);
-      await expect(problem).toContainText("The runs from before are still shown");
-      await expect(field).toHaveAttribute("aria-invalid", "true");
-      expect(await names(page)).toEqual(expected);
-      await page.reload();
-      await expect(page.getByRole("alert").filter({ hasText: message })).toBeVisible();
-      await expect(field).toHaveValue(wrong);
+    await look("note.txt");
+    await expect(content("note.txt")).toContainText("Pokémon ✓");
+    await expect(content("note.txt")).toContainText("<script>");
+    await look("long.log");
+    await expect(page.getByText("Only the first 262.1\u00a0kB are shown")).toBeVisible();
+    expect((await content("long.log").textContent())?.length).toBe(256 * 1024);
+    await look("summary.json");
+    await expect(content("summary.json")).toHaveText(
+      '{\n  "accuracy": 0.91,\n  "big": 12345678901234567890,\n  "best": [\n    "v2",\n    "v3"\n  ],\n  "none": {}\n}',
+      { useInnerText: true },
+    );
+    await look("nan.json");
+    await expect(page.getByText("This is not valid JSON, so it is shown as it is: expected value at line 1 column 10")).toBeVisible();
+    await expect(content("nan.json")).toHaveText('{"loss": NaN}');
+    await look("table.csv");
+    await expect(page.getByText("3000 rows")).toBeVisible();
+    expect((await rowTexts(page, "Content of table.csv")).slice(0, 2)).toEqual([
+      ["mon-0000", "0", 'a, "b"'],
+      ["mon-0001", "3", 'a, "b"'],
+    ]);
+    await look("README.md");
+    await expect(page.getByText("<script>document.title='run'").first()).toBeVisible();
+    await expect(page.locator(".preview-prose").getByText("Notes")).toBeVisible();
+    await look("config.yaml");
+    await expect(content("config.yaml")).toHaveText("depth: 7\nname: battle\n", { useInnerText: true });
+    await look("plain");
+    await expect(content("plain")).toHaveText("words without an ending\n", { useInnerText: true });
+    for (const path of ["page.html", "plots/drawing.svg"]) {
+      await look(path);
+      await expect(content(path)).toContainText("window.ran=1");
+    }
+    await look("plots/red.png");
+    const picture = page.getByRole("img", { name: "Picture plots/red.png" });
+    await expect(picture).toBeVisible();
+    await expect(picture).toHaveAttribute("src", /^blob:/);
+    await expect.poll(() => picture.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight])).toEqual([40, 20]);
+    await look("plots/false.png");
+    await expect(page.getByText("Its content is not that of a PNG, JPEG, GIF or WebP picture")).toBeVisible();
+    for (const path of ["model.pkl", "unnamed"]) {
+      await look(path);
+      await expect(page.getByText("It can run code when opened, so it is not opened here")).toBeVisible();
+      await expect(content(path)).toHaveCount(0);
+    }
+    await look("data.bin");
+    await expect(page.getByText("There is no preview for this kind of file")).toBeVisible();
+    await expect(page.locator("main")).toContainText("10.2\u00a0kB");
+    await look("tiny.onnx");
+    await expect(page.getByText("No registered version belongs to this run")).toBeVisible();
+    await expectNothingRan(page);
+  });
 
-      await page.getByRole("button", { name: "Clear" }).click();
-      await expect(page.getByText("100 runs read, more follow")).toBeVisible();
-      await expect(field).not.toHaveAttribute("aria-invalid", "true");
-      await page.getByText("Syntax and examples").click();
-      await page.getByRole("button", { name: "params.depth = '", exact: false }).first().click();
-      expect(state(page)).toContain("filter=params.depth = '");
-      await expect(page.getByText(/^1[89] runs, as of/)).toBeVisible();
+  test("folders open in place, by keyboard too, the address names what is open, and files are downloaded as they are", async ({ page, server }) => {
+    const { info } = await runNamed(server, ODD, "everything");
+    await openLive(page, server, `#/runs/${info.run_id}`);
+    const folder = (name: string) => page.getByRole("button", { name: `${name}/`, exact: true });
+    await folder("deep").focus();
+    await page.keyboard.press("Enter");
+    await expect(folder("deep")).toHaveAttribute("aria-expanded", "true");
+    await folder("er").press("Space");
+    await page.getByRole("link", { name: /^nom avec espace é\.txt/ }).press("Enter");
+    await expect(page.getByRole("region", { name: "Content of deep/er/nom avec espace é.txt" })).toHaveText("au fond");
+    expect(state(page)).toBe(`#/runs/${info.run_id}?artifact=deep/er/nom avec espace é.txt`);
+    await page.reload();
+    await expect(folder("er")).toHaveAttribute("aria-expanded", "true");
+    await expect(page.getByRole("link", { name: /^nom avec espace é\.txt/ })).toHaveAttribute("aria-current", "true");
+    await folder("deep").click();
+    await expect(folder("er")).toHaveCount(0);
+
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download" }).click()]);
+    expect(readFileSync(await download.path(), "utf8")).toBe("au fond\n");
+  });
+
+  test("a logged model leads to its files, its version and the inspector", async ({ page, server }) => {
+    const { model_version } = await ask<{ model_version: { run_id: string } }>(
+      server,
+      `model-versions/get?name=${MODEL}&version=1`,
+    );
+    await openLive(page, server, `#/runs/${model_version.run_id}`);
+    await expect(page.getByRole("link", { name: `${MODEL} v1` })).toHaveAttribute("href", `#/registry/${MODEL}/1`);
+    await page.getByRole("region", { name: "Logged models" }).getByRole("link", { name: "Show its files" }).click();
+    await page.getByRole("link", { name: /^MLmodel/ }).click();
+    await expect(page.getByRole("region", { name: /^Content of (.*\/)?MLmodel/ })).toContainText("flavors:");
+    await page.getByRole("link", { name: /^model\.onnx/ }).click();
+    await expect(page.getByRole("link", { name: `Inspect version 1 of ${MODEL}` })).toHaveAttribute(
+      "href",
+      `#/registry/${MODEL}/1/inspect`,
+    );
+    await page.reload();
+    await expect(page.getByRole("link", { name: `Inspect version 1 of ${MODEL}` })).toBeVisible();
+  });
+
+  test("columns are found by searching and kept in the address", async ({ page, server }) => {
+    await openLive(page, server, `#/experiments/${await experimentId(server, ODD)}`);
+    await page.getByText("Columns", { exact: true }).click();
+    await page.getByLabel("Search metrics, parameters and tags").fill("INFINITY");
+    const item = page.getByRole("listitem").filter({ hasText: "plus_infinity" });
+    await expect(item).toContainText("metric, in 1 of 4 runs");
+    await item.getByRole("checkbox").check();
+    await expect(heading(page, "plus_infinity")).toBeVisible();
+    expect(state(page)).toContain("m:plus_infinity");
+    await page.reload();
+    await expect(heading(page, "plus_infinity")).toBeVisible();
+    await page.getByText("Columns", { exact: true }).click();
+    await page.getByRole("button", { name: "Show the default columns" }).click();
+    await expect(heading(page, "plus_infinity")).toHaveCount(0);
+    expect(state(page)).not.toContain("columns=");
+  });
+
+  test("experiments are searched, and lead to their runs", async ({ page, server }) => {
+    await openLive(page, server, "#/experiments");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Experiments");
+    await page.getByLabel("Search by name, id or tag").fill("team=red");
+    await expect(page.getByText(/^1 of \d+ experiments$/)).toBeVisible();
+    expect(state(page)).toBe("#/experiments?q=team=red");
+    await page.reload();
+    await page.getByRole("link", { name: MANY }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(MANY);
+    await expect(page.getByText("100 runs read, more follow")).toBeVisible();
+  });
+
+  test("chosen runs lead to their comparison and their curves, and are kept in the address", async ({ page, server }) => {
+    const all = await runsOf(server, MANY);
+    await openLive(page, server, `#/experiments/${await experimentId(server, MANY)}`);
+    await page.getByRole("checkbox", { name: "Choose run-129" }).check();
+    await page.getByRole("checkbox", { name: "Choose run-127" }).check();
+    await expect(page.getByText("2 runs chosen")).toBeVisible();
+    const ids = [all[0]?.info.run_id, all[2]?.info.run_id];
+    const href = async (name: string) => decodeURIComponent((await page.getByRole("link", { name }).getAttribute("href")) ?? "");
+    expect(await href("Compare them")).toBe(`#/compare-runs?runs=${ids.join(",")}`);
+    expect(await href("Show their curves")).toBe(`#/curves?runs=${ids.join(",")}`);
+    await page.reload();
+    await expect(page.getByRole("checkbox", { name: "Choose run-127" })).toBeChecked();
+    await page.getByRole("checkbox", { name: "Choose run-127" }).uncheck();
+    await expect(page.getByText("1 run chosen")).toBeVisible();
+    await page.getByRole("button", { name: "Choose none" }).click();
+    await expect(page.getByText("1 run chosen")).toHaveCount(0);
+  });
+
+  test("when a refresh fails the rows stay, marked stale, and come back with the server", async ({ page, server, trouble }) => {
+    await openLive(page, server, `#/experiments/${await experimentId(server, MANY)}`);
+    await expect(page.getByText("100 runs read, more follow")).toBeVisible();
+    trouble.announce(/Failed to load resource.*503/, /status 503/);
+    const failing = "**/runs/search";
+    await page.route(failing, (route) => route.fulfill({ status: 503, body: "busy", headers: { "Access-Control-Allow-Origin": "*" } }));
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(page.getByText("These rows are stale")).toBeVisible();
+    expect((await names(page))[0]).toBe("run-129");
+    await page.unroute(failing);
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(page.getByText("These rows are stale")).toHaveCount(0);
+    await expect(page.getByText("100 runs read, more follow")).toBeVisible();
+  });
+
+  test("a server whose pages go round is asked once round, and the rows stay", async ({ page, server }) => {
+    let asked = 0;
+    await page.route("**/runs/search", async (route) => {
+      const { page_token: _, ...asks } = (route.request().postDataJSON() ?? {}) as Record<string, unknown>;
+      if (!Array.isArray(asks.experiment_ids) || asks.experiment_ids.length === 0) return route.continue();
+      asked += 1;
+      const answer = await route.fetch({ postData: JSON.stringify(asks) });
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), next_page_token: "again" } });
     });
+    await openLive(page, server, `#/experiments/${await experimentId(server, MANY)}`);
+    await expect(page.getByRole("alert").filter({ hasText: "it gives the same page again" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Read more" })).toHaveCount(0);
+    expect(asked).toBe(2);
+    expect((await names(page))[0]).toBe("run-129");
+  });
 
-    test("what is not a number, infinite, missing, running, failed or deleted says so", async ({ page, world }) => {
-      const server = served(world, version);
-      const columns = "columns=name,duration,status,m:nan,m:plus_infinity,m:minus_infinity,m:tiny,m:huge,m:whole,m:fraction";
-      const address = `#/experiments/${await experimentId(server, ODD)}?${columns}`;
-      await openLive(page, server, `${address}&view=all`);
-      await expect(page.getByText(/^5 runs, as of/)).toBeVisible();
-      const rows = new Map((await rowTexts(page, "Runs")).map((cells) => [cells[1], cells.slice(2)]));
-      const stored = "stored as 1.797e308, the largest number, which is how MLflow’s SQL store writes infinity";
-      expect(rows.get("everything")).toEqual([
-        "1\u00a0h 02\u00a0min", "Finished", "NaN", `∞∞, ${stored}`, `−∞−∞, ${stored}`, "1.500e−9", "1.250e15", "3", "0.3000",
-      ]);
-      const missing = Array(7).fill("–not logged");
-      expect(rows.get("still-running")?.[0]).toMatch(/ so far$/);
-      expect(rows.get("still-running")?.slice(1)).toEqual(["Running", ...missing]);
-      expect(rows.get("crashed")).toEqual(["412\u00a0ms", "Failed", ...missing]);
-      expect(rows.get("stopped")).toEqual(["412\u00a0ms", "Killed", ...missing]);
-      expect(rows.get("thrown-away")).toEqual(["0\u00a0ms", "Finished, deleted", ...missing]);
-      await page.getByLabel("Which runs").selectOption("Deleted");
-      await expect(page.getByText(/^1 run, as of/)).toBeVisible();
-      expect(await names(page)).toEqual(["thrown-away"]);
-      await page.getByText("Note", { exact: true }).click();
-      await expect(page.locator("main")).toContainText("values live here");
-    });
-
-    test("a run shows everything that was logged", async ({ page, world }) => {
-      const server = served(world, version);
-      const run = await runNamed(server, ODD, "everything");
-      await openLive(page, server, `#/runs/${run.info.run_id}`);
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("everything");
-      const metrics = page.getByRole("table", { name: "Metrics" });
-      const texts: Record<string, RegExp> = {
-        nan: /^NaN$/, plus_infinity: /^∞ stored as 1\.797e308/, minus_infinity: /^−∞ stored as 1\.797e308/,
-        tiny: /^1\.500e−9$/, huge: /^1\.250e15$/, whole: /^3$/, fraction: /^0\.3000$/, "val/auc at k": /^0\.5000$/, loss: /^0\.2000$/,
+  for (const colorScheme of ["light", "dark"] as const) {
+    test(`everything opened, ${colorScheme}: accessible on a phone too, and never wider than the screen`, async ({ page, server }) => {
+      await page.emulateMedia({ colorScheme });
+      const { info } = await runNamed(server, ODD, "everything");
+      const check = async (what: string) => {
+        for (const width of [1280, 360]) {
+          await page.setViewportSize({ width, height: 800 });
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          expect(over, `${what} at ${width} px`).toBeLessThanOrEqual(0);
+          expect(await violations(page), `${what} at ${width} px`).toEqual([]);
+        }
       };
-      expect(run.data.metrics?.map(({ key }) => key).sort()).toEqual(Object.keys(texts).sort());
-      for (const { key, step } of run.data.metrics ?? []) {
-        const row = metrics.getByRole("row").filter({ has: page.getByRole("link", { name: key, exact: true }) });
-        await expect(row.getByRole("cell").nth(0)).toHaveText(texts[key] ?? /never/);
-        await expect(row.getByRole("cell").nth(1)).toHaveText(String(step));
+      await openLive(page, server, `#/experiments/${await experimentId(server, ODD)}?view=all&columns=name,status,m:nan,m:plus_infinity&chosen=${info.run_id}&order=-m:whole`);
+      await page.getByText("Columns", { exact: true }).click();
+      await page.getByText("Syntax and examples").click();
+      await page.getByText("Note", { exact: true }).click();
+      await expect(page.getByText("1 run chosen")).toBeVisible();
+      await expect(runs(page)).toContainText("NaN");
+      await check("runs");
+      for (const path of ["summary.json", "table.csv", "plots/red.png", "model.pkl", "README.md"]) {
+        await openLive(page, server, `#/runs/${info.run_id}?artifact=${encodeURIComponent(path)}`);
+        await expect(page.getByRole("heading", { level: 3, name: path })).toBeVisible();
+        await expect(page.getByText("Loading…")).toHaveCount(0);
+        await check(path);
       }
-      await expect(metrics.getByRole("link", { name: "loss", exact: true })).toHaveAttribute(
-        "href",
-        `#/curves?runs=${run.info.run_id}&metrics=loss`,
-      );
-      await expect(page.getByRole("link", { name: "Show its curves" })).toHaveAttribute("href", `#/curves?runs=${run.info.run_id}`);
-      const params = page.getByRole("table", { name: "Parameters" });
-      await expect(params.getByRole("row", { name: /^empty/ })).toHaveText(/^emptyempty$/);
-      await expect(params.getByRole("row", { name: /^markup/ })).toContainText("<script>document.title='run'");
-      await params.getByText("Show all of it").click();
-      await expect(params.locator("pre")).toHaveText("x".repeat(450));
-      await expect(page.getByRole("table", { name: "Tags", exact: true }).getByRole("row", { name: /^team/ })).toContainText("rocket");
-      const main = page.locator("main");
-      await expect(page.getByRole("region", { name: "Note" })).toContainText("A note");
-      for (const text of ["training", "ab12cd34", '{"uri": "battles.csv"}', '{"num_rows": 895000}']) {
-        await expect(page.getByRole("region", { name: "Data sets" })).toContainText(text);
-      }
-      for (const text of ["Finished", "1\u00a0h 02\u00a0min", run.info.run_id]) await expect(main).toContainText(text);
-      await expectNothingRan(page);
-      await page.getByRole("link", { name: /^← Experiment/ }).click();
-      await expect(page).toHaveURL(new RegExp(`#/experiments/${await experimentId(server, ODD)}$`));
     });
-
-    test("a run that has not ended says so, and a refresh reads its end", async ({ page, world }) => {
-      const server = served(world, version);
-      // Other tests count the runs of the experiments that all share.
-      const { experiment_id } = await ask<{ experiment_id: string }>(server, "experiments/create", { name: `ends-${Date.now()}` });
-      const { run } = await ask<{ run: { info: { run_id: string } } }>(server, "runs/create", {
-        experiment_id, run_name: "ends", start_time: Date.now() - 65_000,
-      });
-      const { run_id } = run.info;
-      await openLive(page, server, `#/runs/${run_id}`);
-      await expect(page.getByText("This run has not ended")).toBeVisible();
-      await expect(page.locator("main")).toContainText(/1\u00a0min \d\d\u00a0s so far/);
-      await ask(server, "runs/log-metric", { run_id, key: "late", value: 0.25, timestamp: 1, step: 3 });
-      await ask(server, "runs/update", { run_id, status: "FINISHED", end_time: Date.now() });
-      await page.getByRole("button", { name: "Refresh" }).click();
-      await expect(page.getByText("This run has not ended")).toHaveCount(0);
-      await expect(page.getByRole("table", { name: "Metrics" }).getByRole("row", { name: /^late/ })).toContainText("0.2500");
-    });
-
-    test("every kind of file has its preview, and nothing in them runs", async ({ page, world }) => {
-      const server = served(world, version);
-      const { info } = await runNamed(server, ODD, "everything");
-      const look = (path: string) => openLive(page, server, `#/runs/${info.run_id}?artifact=${encodeURIComponent(path)}`);
-      const content = (path: string) => page.getByRole("region", { name: `Content of ${path}` });
-
-      await look("note.txt");
-      await expect(content("note.txt")).toContainText("Pokémon ✓");
-      await expect(content("note.txt")).toContainText("<script>");
-      await look("long.log");
-      await expect(page.getByText("Only the first 262.1\u00a0kB are shown")).toBeVisible();
-      expect((await content("long.log").textContent())?.length).toBe(256 * 1024);
-      await look("summary.json");
-      await expect(content("summary.json")).toHaveText(
-        '{\n  "accuracy": 0.91,\n  "big": 12345678901234567890,\n  "best": [\n    "v2",\n    "v3"\n  ],\n  "none": {}\n}',
-        { useInnerText: true },
-      );
-      await look("nan.json");
-      await expect(page.getByText("This is not valid JSON, so it is shown as it is: expected value at line 1 column 10")).toBeVisible();
-      await expect(content("nan.json")).toHaveText('{"loss": NaN}');
-      await look("table.csv");
-      await expect(page.getByText("3000 rows")).toBeVisible();
-      expect((await rowTexts(page, "Content of table.csv")).slice(0, 2)).toEqual([
-        ["mon-0000", "0", 'a, "b"'],
-        ["mon-0001", "3", 'a, "b"'],
-      ]);
-      await look("README.md");
-      await expect(page.getByText("<script>document.title='run'").first()).toBeVisible();
-      await expect(page.locator(".preview-prose").getByText("Notes")).toBeVisible();
-      await look("config.yaml");
-      await expect(content("config.yaml")).toHaveText("depth: 7\nname: battle\n", { useInnerText: true });
-      await look("plain");
-      await expect(content("plain")).toHaveText("words without an ending\n", { useInnerText: true });
-      for (const path of ["page.html", "plots/drawing.svg"]) {
-        await look(path);
-        await expect(content(path)).toContainText("window.ran=1");
-      }
-      await look("plots/red.png");
-      const picture = page.getByRole("img", { name: "Picture plots/red.png" });
-      await expect(picture).toBeVisible();
-      await expect(picture).toHaveAttribute("src", /^blob:/);
-      await expect.poll(() => picture.evaluate((img: HTMLImageElement) => [img.naturalWidth, img.naturalHeight])).toEqual([40, 20]);
-      await look("plots/false.png");
-      await expect(page.getByText("Its content is not that of a PNG, JPEG, GIF or WebP picture")).toBeVisible();
-      for (const path of ["model.pkl", "unnamed"]) {
-        await look(path);
-        await expect(page.getByText("It can run code when opened, so it is not opened here")).toBeVisible();
-        await expect(content(path)).toHaveCount(0);
-      }
-      await look("data.bin");
-      await expect(page.getByText("There is no preview for this kind of file")).toBeVisible();
-      await expect(page.locator("main")).toContainText("10.2\u00a0kB");
-      await look("tiny.onnx");
-      await expect(page.getByText("No registered version belongs to this run")).toBeVisible();
-      await expectNothingRan(page);
-    });
-
-    test("folders open in place, by keyboard too, the address names what is open, and files are downloaded as they are", async ({ page, world }) => {
-      const server = served(world, version);
-      const { info } = await runNamed(server, ODD, "everything");
-      await openLive(page, server, `#/runs/${info.run_id}`);
-      const folder = (name: string) => page.getByRole("button", { name: `${name}/`, exact: true });
-      await folder("deep").focus();
-      await page.keyboard.press("Enter");
-      await expect(folder("deep")).toHaveAttribute("aria-expanded", "true");
-      await folder("er").press("Space");
-      await page.getByRole("link", { name: /^nom avec espace é\.txt/ }).press("Enter");
-      await expect(page.getByRole("region", { name: "Content of deep/er/nom avec espace é.txt" })).toHaveText("au fond");
-      expect(state(page)).toBe(`#/runs/${info.run_id}?artifact=deep/er/nom avec espace é.txt`);
-      await page.reload();
-      await expect(folder("er")).toHaveAttribute("aria-expanded", "true");
-      await expect(page.getByRole("link", { name: /^nom avec espace é\.txt/ })).toHaveAttribute("aria-current", "true");
-      await folder("deep").click();
-      await expect(folder("er")).toHaveCount(0);
-
-      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download" }).click()]);
-      expect(readFileSync(await download.path(), "utf8")).toBe("au fond\n");
-    });
-
-    test("a logged model leads to its files, its version and the inspector", async ({ page, world }) => {
-      const server = served(world, version);
-      const { model_version } = await ask<{ model_version: { run_id: string } }>(
-        server,
-        `model-versions/get?name=${MODEL}&version=1`,
-      );
-      await openLive(page, server, `#/runs/${model_version.run_id}`);
-      await expect(page.getByRole("link", { name: `${MODEL} v1` })).toHaveAttribute("href", `#/registry/${MODEL}/1`);
-      await page.getByRole("region", { name: "Logged models" }).getByRole("link", { name: "Show its files" }).click();
-      await page.getByRole("link", { name: /^MLmodel/ }).click();
-      await expect(page.getByRole("region", { name: /^Content of (.*\/)?MLmodel/ })).toContainText("flavors:");
-      await page.getByRole("link", { name: /^model\.onnx/ }).click();
-      await expect(page.getByRole("link", { name: `Inspect version 1 of ${MODEL}` })).toHaveAttribute(
-        "href",
-        `#/registry/${MODEL}/1/inspect`,
-      );
-      await page.reload();
-      await expect(page.getByRole("link", { name: `Inspect version 1 of ${MODEL}` })).toBeVisible();
-    });
-  });
-}
-
-test("columns are found by searching and kept in the address", async ({ page, world }) => {
-  const server = served(world, "3.17.2");
-  await openLive(page, server, `#/experiments/${await experimentId(server, ODD)}`);
-  await page.getByText("Columns", { exact: true }).click();
-  await page.getByLabel("Search metrics, parameters and tags").fill("INFINITY");
-  const item = page.getByRole("listitem").filter({ hasText: "plus_infinity" });
-  await expect(item).toContainText("metric, in 1 of 4 runs");
-  await item.getByRole("checkbox").check();
-  await expect(heading(page, "plus_infinity")).toBeVisible();
-  expect(state(page)).toContain("m:plus_infinity");
-  await page.reload();
-  await expect(heading(page, "plus_infinity")).toBeVisible();
-  await page.getByText("Columns", { exact: true }).click();
-  await page.getByRole("button", { name: "Show the default columns" }).click();
-  await expect(heading(page, "plus_infinity")).toHaveCount(0);
-  expect(state(page)).not.toContain("columns=");
-});
-
-test("experiments are searched, and lead to their runs", async ({ page, world }) => {
-  const server = served(world, "2.22.5");
-  await openLive(page, server, "#/experiments");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Experiments");
-  await page.getByLabel("Search by name, id or tag").fill("team=red");
-  await expect(page.getByText(/^1 of \d+ experiments$/)).toBeVisible();
-  expect(state(page)).toBe("#/experiments?q=team=red");
-  await page.reload();
-  await page.getByRole("link", { name: MANY }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(MANY);
-  await expect(page.getByText("100 runs read, more follow")).toBeVisible();
-});
-
-test("chosen runs lead to their comparison and their curves, and are kept in the address", async ({ page, world }) => {
-  const server = served(world, "3.17.2");
-  const all = await runsOf(server, MANY);
-  await openLive(page, server, `#/experiments/${await experimentId(server, MANY)}`);
-  await page.getByRole("checkbox", { name: "Choose run-129" }).check();
-  await page.getByRole("checkbox", { name: "Choose run-127" }).check();
-  await expect(page.getByText("2 runs chosen")).toBeVisible();
-  const ids = [all[0]?.info.run_id, all[2]?.info.run_id];
-  const href = async (name: string) => decodeURIComponent((await page.getByRole("link", { name }).getAttribute("href")) ?? "");
-  expect(await href("Compare them")).toBe(`#/compare-runs?runs=${ids.join(",")}`);
-  expect(await href("Show their curves")).toBe(`#/curves?runs=${ids.join(",")}`);
-  await page.reload();
-  await expect(page.getByRole("checkbox", { name: "Choose run-127" })).toBeChecked();
-  await page.getByRole("checkbox", { name: "Choose run-127" }).uncheck();
-  await expect(page.getByText("1 run chosen")).toBeVisible();
-  await page.getByRole("button", { name: "Choose none" }).click();
-  await expect(page.getByText("1 run chosen")).toHaveCount(0);
-});
-
-test("when a refresh fails the rows stay, marked stale, and come back with the server", async ({ page, world, trouble }) => {
-  const server = served(world, "3.17.2");
-  await openLive(page, server, `#/experiments/${await experimentId(server, MANY)}`);
-  await expect(page.getByText("100 runs read, more follow")).toBeVisible();
-  trouble.announce(/Failed to load resource.*503/, /status 503/);
-  const failing = "**/runs/search";
-  await page.route(failing, (route) => route.fulfill({ status: 503, body: "busy", headers: { "Access-Control-Allow-Origin": "*" } }));
-  await page.getByRole("button", { name: "Refresh" }).click();
-  await expect(page.getByText("These rows are stale")).toBeVisible();
-  expect((await names(page))[0]).toBe("run-129");
-  await page.unroute(failing);
-  await page.getByRole("button", { name: "Refresh" }).click();
-  await expect(page.getByText("These rows are stale")).toHaveCount(0);
-  await expect(page.getByText("100 runs read, more follow")).toBeVisible();
-});
-
-test("a server whose pages go round is asked once round, and the rows stay", async ({ page, world }) => {
-  const server = served(world, "3.17.2");
-  let asked = 0;
-  await page.route("**/runs/search", async (route) => {
-    const { page_token: _, ...asks } = (route.request().postDataJSON() ?? {}) as Record<string, unknown>;
-    if (!Array.isArray(asks.experiment_ids) || asks.experiment_ids.length === 0) return route.continue();
-    asked += 1;
-    const answer = await route.fetch({ postData: JSON.stringify(asks) });
-    await route.fulfill({ response: answer, json: { ...(await answer.json()), next_page_token: "again" } });
-  });
-  await openLive(page, server, `#/experiments/${await experimentId(server, MANY)}`);
-  await expect(page.getByRole("alert").filter({ hasText: "it gives the same page again" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Read more" })).toHaveCount(0);
-  expect(asked).toBe(2);
-  expect((await names(page))[0]).toBe("run-129");
+  }
 });
 
 test("the bundled registry searches and orders the runs that it holds", async ({ page }) => {
@@ -424,32 +430,3 @@ test("a bundled run shows what was logged, and its file is unpacked on the way",
   expect(download.suggestedFilename()).toBe("golden.json");
   expect(readFileSync(await download.path()).equals(golden)).toBe(true);
 });
-
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`everything opened, ${colorScheme}: accessible on a phone too, and never wider than the screen`, async ({ page, world }) => {
-    const server = served(world, "3.17.2");
-    await page.emulateMedia({ colorScheme });
-    const { info } = await runNamed(server, ODD, "everything");
-    const check = async (what: string) => {
-      for (const width of [1280, 360]) {
-        await page.setViewportSize({ width, height: 800 });
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        expect(over, `${what} at ${width} px`).toBeLessThanOrEqual(0);
-        expect(await violations(page), `${what} at ${width} px`).toEqual([]);
-      }
-    };
-    await openLive(page, server, `#/experiments/${await experimentId(server, ODD)}?view=all&columns=name,status,m:nan,m:plus_infinity&chosen=${info.run_id}&order=-m:whole`);
-    await page.getByText("Columns", { exact: true }).click();
-    await page.getByText("Syntax and examples").click();
-    await page.getByText("Note", { exact: true }).click();
-    await expect(page.getByText("1 run chosen")).toBeVisible();
-    await expect(runs(page)).toContainText("NaN");
-    await check("runs");
-    for (const path of ["summary.json", "table.csv", "plots/red.png", "model.pkl", "README.md"]) {
-      await openLive(page, server, `#/runs/${info.run_id}?artifact=${encodeURIComponent(path)}`);
-      await expect(page.getByRole("heading", { level: 3, name: path })).toBeVisible();
-      await expect(page.getByText("Loading…")).toHaveCount(0);
-      await check(path);
-    }
-  });
-}

@@ -4,6 +4,7 @@ import { expect, test } from "./fixtures";
 import { BattlePage } from "./support/battle";
 import { bestMoveProbability } from "./support/pokedex";
 import { problem } from "./support/problem";
+import { onEachMlflow } from "./support/registries";
 import { PIKACHU_BLASTOISE, live, open } from "./support/site";
 
 async function connect(page: Page, url: string): Promise<void> {
@@ -28,33 +29,32 @@ function kept(page: Page): Promise<string> {
   });
 }
 
-test("a server chosen in the settings predicts and is remembered; reset follows the deployer again", async ({
-  page,
-  world,
-}) => {
-  await open(page, "#/settings");
-  await connect(page, world.zoo);
-  await expect(page.getByText("Connected: battle_winner_predictor, version 1")).toBeVisible();
-  await page.getByRole("link", { name: "Go to the battle" }).click();
-  const battle = new BattlePage(page);
-  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
-  await page.reload();
-  await expect(battle.model).toContainText("Version 1");
-  await page.getByRole("link", { name: "Settings" }).click();
-  await page.getByRole("button", { name: "Reset to defaults" }).click();
-  await expect(page.getByRole("radio", { name: "Bundled registry" })).toBeChecked();
-  await page.getByRole("link", { name: "Go to the battle" }).click();
-  await expect(battle.model).toContainText(`Version ${world.production}`);
-  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
-});
+onEachMlflow(() => {
+  test("a server chosen in the settings predicts and is remembered; reset follows the deployer again", async ({ page, server, world }) => {
+    await open(page, "#/settings", {}, server.page);
+    await connect(page, server.server);
+    await expect(page.getByText("Connected: battle_winner_predictor, version 1")).toBeVisible();
+    await page.getByRole("link", { name: "Go to the battle" }).click();
+    const battle = new BattlePage(page);
+    await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
+    await page.reload();
+    await expect(battle.model).toContainText("Version 1");
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("button", { name: "Reset to defaults" }).click();
+    await expect(page.getByRole("radio", { name: "Bundled registry" })).toBeChecked();
+    await page.getByRole("link", { name: "Go to the battle" }).click();
+    await expect(battle.model).toContainText(`Version ${world.production}`);
+    await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
+  });
 
-test("what the deployer configured is the default", async ({ page, world }) => {
-  await open(page, "#/settings", live(world.zoo, { model: "nan-metrics", select: { alias: "production" } }));
-  await expect(page.getByRole("radio", { name: "MLflow server" })).toBeChecked();
-  await expect(page.getByLabel("MLflow address")).toHaveValue(world.zoo);
-  await expect(page.getByLabel("Model name")).toHaveValue("nan-metrics");
-  await expect(page.getByRole("radio", { name: "Alias" })).toBeChecked();
-  await expect(page.getByLabel("Stage, alias or number")).toHaveValue("production");
+  test("what the deployer configured is the default", async ({ page, server }) => {
+    await open(page, "#/settings", live(server.server, { model: "nan-metrics", select: { alias: "production" } }), server.page);
+    await expect(page.getByRole("radio", { name: "MLflow server" })).toBeChecked();
+    await expect(page.getByLabel("MLflow address")).toHaveValue(server.server);
+    await expect(page.getByLabel("Model name")).toHaveValue("nan-metrics");
+    await expect(page.getByRole("radio", { name: "Alias" })).toBeChecked();
+    await expect(page.getByLabel("Stage, alias or number")).toHaveValue("production");
+  });
 });
 
 test("credentials open a locked server and are kept nowhere", async ({ page, trouble, world }) => {

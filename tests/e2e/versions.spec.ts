@@ -2,12 +2,14 @@ import type { Locator, Page } from "@playwright/test";
 
 import { FrozenRegistry, MODEL } from "../frozen-registry.mjs";
 import { expect, test } from "./fixtures";
-import { python, site } from "./harness/environment";
+import { site } from "./harness/environment";
 import type { FreshModel } from "./harness/registrar";
 import type { Live } from "./harness/world";
 import { violations } from "./support/accessibility";
 import { fact } from "./support/battle";
-import { live, open } from "./support/site";
+import { openLive } from "./support/mlflow";
+import { onEachMlflow } from "./support/registries";
+import { open } from "./support/site";
 
 const registry = new FrozenRegistry(site());
 
@@ -39,199 +41,186 @@ async function settled(page: Page, model: FreshModel): Promise<void> {
   await expect(page.getByRole("main")).not.toContainText("…");
 }
 
-for (const version of Object.keys(python)) {
-  test.describe(`MLflow ${version}`, () => {
-    const at = (servers: Live[]): Live => {
-      const server = servers.find((candidate) => candidate.version === version);
-      if (!server) throw new Error(`MLflow ${version} was not started`);
-      return server;
-    };
-
-    test("models are found by a part of their name, and the address keeps it", async ({ page, world, freshModel }) => {
-      const server = at(world.live);
-      const model = await freshModel(server, { versions: [{ onnx: false }, { stage: "Staging", onnx: false }], aliases: { best: 1 } });
-      await open(page, "#/registry", live(server.server), server.page);
-      const field = page.getByRole("searchbox", { name: "Search by name" });
-      const part = model.name.slice(6, 24).toUpperCase();
-      await field.fill(part);
-      await expect(page.getByText("1 model", { exact: true })).toBeVisible();
-      await expect(page).toHaveURL(new RegExp(`#/registry\\?q=${part}$`));
-      const card = page.getByRole("article");
-      await expect(card).toHaveCount(1);
-      await expect(card.getByRole("link", { name: model.name, exact: true })).toBeVisible();
-      const { registered_model } = await ask(server, "registered-models/get", { name: model.name });
-      for (const { version: number, current_stage } of registered_model.latest_versions) {
-        const label = current_stage === "None" ? `v${number}` : `${current_stage} → v${number}`;
-        await expect(card.getByRole("link", { name: label, exact: true })).toHaveAttribute("href", `#/registry/${model.name}/${number}`);
-      }
-      await expect(card.getByRole("link", { name: "@best → v1" })).toBeVisible();
-      await page.reload();
-      await expect(field).toHaveValue(part);
-      await expect(card).toHaveCount(1);
-      await field.fill("no model % is ' called _ so");
-      await expect(page.getByText("No model’s name contains “no model % is ' called _ so”")).toBeVisible();
-    });
-
-    test("a model's versions are judged against Production by the chosen metric", async ({ page, world, freshModel }) => {
-      const server = at(world.live);
-      const model = await freshModel(server);
-      await open(page, `#/registry/${model.name}`, live(server.server), server.page);
-      await settled(page, model);
-      const wanted: Record<number, string> = { 1: "Worse", 2: "In Production", 3: "Better", 4: "Worse" };
-      for (const [index, run] of model.runs.entries()) {
-        const number = index + 1;
-        const values = await metrics(server, run);
-        const cells = row(page, number).getByRole("cell");
-        await expect(cells.filter({ hasText: new RegExp(`^${shown(values.test_accuracy ?? NaN)}$`) })).toHaveCount(1);
-        await expect(row(page, number)).toContainText(wanted[number] ?? "");
-      }
-      await expect(row(page, 2)).toContainText("@champion @production");
-      await expect(page.getByRole("img", { name: "test_accuracy of 4 versions, from 0.9100 (v1) to 0.9200 (v4)" })).toBeVisible();
-
-      await page.getByRole("combobox", { name: "Metric", exact: true }).selectOption("test_logloss");
-      await expect(page).toHaveURL(/metric=test_logloss/);
-      await expect(page.getByText("Lower is better")).toBeVisible();
-      await expect(row(page, 3)).toContainText("0.0500");
-      await expect(row(page, 3)).toContainText("Better");
-      await expect(row(page, 4)).toContainText("Worse");
-      await page.reload();
-      await settled(page, model);
-      await expect(page.getByRole("combobox", { name: "Metric", exact: true })).toHaveValue("test_logloss");
-
-      await page.getByRole("columnheader", { name: "test_logloss" }).getByRole("button").click();
-      const places = async () => {
-        const found = await rows(page).evaluateAll((all) => all.map((row) => [Number(row.getAttribute("aria-rowindex")), row.textContent ?? ""] as const));
-        return found.sort(([a], [b]) => a - b).map(([, text]) => /Version (\d+)/.exec(text)?.[1]);
-      };
-      await expect.poll(places).toEqual(["1", "4", "2", "3"]);
-      await expect(page).toHaveURL(/order=-metric%3Atest_logloss/);
-      // By this the server sorts.
-      await page.getByRole("columnheader", { name: "Created" }).getByRole("button").click();
-      await expect(page).toHaveURL(/order=-created/);
-      await expect.poll(places).toEqual(["4", "3", "2", "1"]);
-    });
-
-    test("is version 3 better than Production? By keyboard, with values, signs and verdicts", async ({ page, world, freshModel }) => {
-      const server = at(world.live);
-      const model = await freshModel(server);
-      await open(page, `#/registry/${model.name}`, live(server.server), server.page);
-      await settled(page, model);
-      await page.getByRole("checkbox", { name: "Choose Version 3" }).focus();
-      await page.keyboard.press("Space");
-      await expect(page).toHaveURL(/versions=3/);
-      const compare = page.getByRole("link", { name: "Compare with version 2 in Production" });
-      await compare.focus();
-      await page.keyboard.press("Enter");
-      await expect(page.getByRole("heading", { level: 1 })).toHaveText("Compare versions");
-
-      const [base, better] = [await metrics(server, model.runs[1] ?? ""), await metrics(server, model.runs[2] ?? "")];
-      for (const key of ["test_accuracy", "test_logloss"]) {
-        const [from, to] = [base[key] ?? NaN, better[key] ?? NaN];
-        const cells = line(page, key).getByRole("cell");
-        await expect(cells.nth(0)).toHaveText(shown(from));
-        const delta = (to > from ? "\\+" : "") + shown(to - from);
-        await expect(cells.nth(1)).toHaveText(new RegExp(`^${shown(to)}\\s*${delta}\\s*Better$`));
-      }
-      await expect(line(page, "depth").getByRole("cell")).toHaveText(["2", "3"]);
-      const heads = page.getByRole("columnheader").filter({ has: page.getByRole("link", { name: /^Version/ }) });
-      await expect(heads.nth(0)).toContainText("The others are compared with it");
-      await expect(heads.nth(1)).toContainText("2 better");
-      await expect(heads.nth(1).getByRole("link", { name: /Promote/ })).toBeVisible();
-      // Both have the same file.
-      await expect(page.getByText("Reading signatures and files…")).toBeHidden();
-      await expect(line(page, "model.onnx")).toHaveCount(0);
-
-      await page.getByRole("radio", { name: "Everything" }).check({ force: true });
-      await expect(page).toHaveURL(/all=1/);
-      await expect(line(page, "model.onnx").getByRole("cell")).toHaveText(["65.1\u00a0kB", "65.1\u00a0kB"]);
-      await expect(line(page, "Input input").getByRole("cell").first()).toContainText("float");
-      await page.getByRole("combobox", { name: "Compared with" }).selectOption("3");
-      await expect(line(page, "test_accuracy").getByRole("cell").nth(0)).toContainText("Worse");
-      await page.reload();
-      await expect(line(page, "test_accuracy").getByRole("cell").nth(0)).toContainText("Worse");
-      await expect(line(page, "model.onnx")).toHaveCount(1);
-
-      await page.getByRole("textbox", { name: "Number of a version to add" }).fill("4");
-      await page.keyboard.press("Enter");
-      await expect(heads).toHaveCount(3);
-      await page.getByRole("button", { name: "Remove version 2" }).click();
-      await expect(heads).toHaveCount(2);
-      await page.goBack();
-      await expect(heads).toHaveCount(3);
-    });
-
-    test("a version shows what MLflow has of it", async ({ page, world, freshModel }) => {
-      const server = at(world.live);
-      const model = await freshModel(server, {
-        versions: [
-          { stage: "Production", metrics: { test_accuracy: 0.9 } },
-          {
-            description: "## Notes\n\n- **bold** <script>alert(1)</script>\n\n[here](https://mlflow.org) [there](javascript:alert(1)) ![cat](http://h/cat.png)\n\n|a|b|\n|-|-|\n|1|2|",
-            tags: { team: "<b>é</b>" },
-            metrics: { test_accuracy: 0.8 },
-            params: { depth: "<i>7</i>" },
-          },
-        ],
-      });
-      await open(page, `#/registry/${model.name}/2`, live(server.server), server.page);
-      const main = page.getByRole("main");
-      const facts = main.locator("dl");
-      const { model_version } = await ask(server, "model-versions/get", { name: model.name, version: "2" });
-      const { run } = await ask(server, "runs/get", { run_id: model.runs[1] ?? "" });
-      await expect(fact(facts, "Model URI")).toHaveText(`models:/${model.name}/2`);
-      await expect(fact(facts, "Source")).toHaveText(model_version.source);
-      await expect(fact(facts, "Status")).toHaveText("Ready");
-      await expect(fact(facts, "Created")).toHaveText(`${new Date(model_version.creation_timestamp).toISOString().slice(0, 16).replace("T", " ")} UTC`);
-      await expect(main.getByRole("link", { name: run.info.run_id })).toHaveAttribute("href", `#/runs/${run.info.run_id}`);
-      await expect(page.getByRole("row", { name: "team <b>é</b>" })).toBeVisible();
-      await expect(page.getByRole("row", { name: "depth <i>7</i>" })).toBeVisible();
-      await expect(page.getByRole("row", { name: "test_accuracy 0.8000" })).toBeVisible();
-      await expect(main).toContainText("1 worse");
-
-      // Markdown becomes elements, and nothing else does.
-      await expect(main.getByRole("heading", { name: "Notes", level: 3 })).toBeVisible();
-      await expect(main.getByRole("listitem").filter({ hasText: "bold <script>alert(1)</script>" })).toBeVisible();
-      const link = main.getByRole("link", { name: "here" });
-      await expect(link).toHaveAttribute("href", "https://mlflow.org");
-      await expect(link).toHaveAttribute("rel", "noreferrer noopener");
-      await expect(main.getByRole("link", { name: "there" })).toHaveCount(0);
-      await expect(main).toContainText("there (javascript:alert(1))");
-      await expect(main.getByRole("link", { name: "cat" })).toHaveAttribute("href", "http://h/cat.png");
-      await expect(main.locator("img, script")).toHaveCount(0);
-
-      const { files } = await ask(server, "artifacts/list", { run_id: run.info.run_id, path: "model" });
-      const table = page.getByRole("table", { name: "Files" });
-      await expect(table.getByRole("row")).toHaveCount(1 + files.length);
-      await expect(table.getByRole("row", { name: "model.onnx 65.1 kB" })).toBeVisible();
-      await expect(fact(facts, "ONNX file")).toHaveText("model.onnx (65.1\u00a0kB)");
-      await expect(page.getByRole("table", { name: "Signature" }).getByRole("row").nth(1)).toContainText("Input");
-      await page.getByRole("link", { name: "Compare with version 1 in Production" }).click();
-      await expect(line(page, "test_accuracy").getByRole("cell").nth(1)).toContainText("−0.1000");
-    });
-
-    test("what is missing is said", async ({ page, world, trouble, freshModel }) => {
-      // A version without an MLmodel file.
-      trouble.announce(/Failed to load resource/, /status (404|500): .*get-artifact/, /status (400|404): .*version=77/);
-      const server = at(world.live);
-      const model = await freshModel(server, { versions: [{ stage: "Production", onnx: false, metrics: { a: "NaN" } }, { onnx: false }] });
-      const deleted = await fetch(`${server.direct}/api/2.0/mlflow/runs/delete`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ run_id: model.runs[1] }),
-      });
-      expect(deleted.ok).toBe(true);
-      await open(page, `#/registry/${model.name}`, live(server.server), server.page);
-      await settled(page, model);
-      await expect(row(page, 2)).toContainText("(run deleted)");
-      await expect(row(page, 1)).toContainText("NaN");
-      await row(page, 2).getByRole("link", { name: "Version 2", exact: true }).click();
-      await expect(page.getByText("The source run has been deleted; its metrics and parameters are still there")).toBeVisible();
-      await expect(page.getByText("This version has no MLmodel file, which would tell its signature and its flavours")).toBeVisible();
-      await page.goto(`${server.page}#/registry/${model.name}/compare?versions=1,2,77,x`);
-      await expect(page.getByText("Not found: x, 77")).toBeVisible();
-    });
+onEachMlflow(() => {
+  test("models are found by a part of their name, and the address keeps it", async ({ page, server, freshModel }) => {
+    const model = await freshModel(server, { versions: [{ onnx: false }, { stage: "Staging", onnx: false }], aliases: { best: 1 } });
+    await openLive(page, server, "#/registry");
+    const field = page.getByRole("searchbox", { name: "Search by name" });
+    const part = model.name.slice(6, 24).toUpperCase();
+    await field.fill(part);
+    await expect(page.getByText("1 model", { exact: true })).toBeVisible();
+    await expect(page).toHaveURL(new RegExp(`#/registry\\?q=${part}$`));
+    const card = page.getByRole("article");
+    await expect(card).toHaveCount(1);
+    await expect(card.getByRole("link", { name: model.name, exact: true })).toBeVisible();
+    const { registered_model } = await ask(server, "registered-models/get", { name: model.name });
+    for (const { version: number, current_stage } of registered_model.latest_versions) {
+      const label = current_stage === "None" ? `v${number}` : `${current_stage} → v${number}`;
+      await expect(card.getByRole("link", { name: label, exact: true })).toHaveAttribute("href", `#/registry/${model.name}/${number}`);
+    }
+    await expect(card.getByRole("link", { name: "@best → v1" })).toBeVisible();
+    await page.reload();
+    await expect(field).toHaveValue(part);
+    await expect(card).toHaveCount(1);
+    await field.fill("no model % is ' called _ so");
+    await expect(page.getByText("No model’s name contains “no model % is ' called _ so”")).toBeVisible();
   });
-}
+
+  test("a model's versions are judged against Production by the chosen metric", async ({ page, server, freshModel }) => {
+    const model = await freshModel(server);
+    await openLive(page, server, `#/registry/${model.name}`);
+    await settled(page, model);
+    const wanted: Record<number, string> = { 1: "Worse", 2: "In Production", 3: "Better", 4: "Worse" };
+    for (const [index, run] of model.runs.entries()) {
+      const number = index + 1;
+      const values = await metrics(server, run);
+      const cells = row(page, number).getByRole("cell");
+      await expect(cells.filter({ hasText: new RegExp(`^${shown(values.test_accuracy ?? NaN)}$`) })).toHaveCount(1);
+      await expect(row(page, number)).toContainText(wanted[number] ?? "");
+    }
+    await expect(row(page, 2)).toContainText("@champion @production");
+    await expect(page.getByRole("img", { name: "test_accuracy of 4 versions, from 0.9100 (v1) to 0.9200 (v4)" })).toBeVisible();
+
+    await page.getByRole("combobox", { name: "Metric", exact: true }).selectOption("test_logloss");
+    await expect(page).toHaveURL(/metric=test_logloss/);
+    await expect(page.getByText("Lower is better")).toBeVisible();
+    await expect(row(page, 3)).toContainText("0.0500");
+    await expect(row(page, 3)).toContainText("Better");
+    await expect(row(page, 4)).toContainText("Worse");
+    await page.reload();
+    await settled(page, model);
+    await expect(page.getByRole("combobox", { name: "Metric", exact: true })).toHaveValue("test_logloss");
+
+    await page.getByRole("columnheader", { name: "test_logloss" }).getByRole("button").click();
+    const places = async () => {
+      const found = await rows(page).evaluateAll((all) => all.map((row) => [Number(row.getAttribute("aria-rowindex")), row.textContent ?? ""] as const));
+      return found.sort(([a], [b]) => a - b).map(([, text]) => /Version (\d+)/.exec(text)?.[1]);
+    };
+    await expect.poll(places).toEqual(["1", "4", "2", "3"]);
+    await expect(page).toHaveURL(/order=-metric%3Atest_logloss/);
+    // By this the server sorts.
+    await page.getByRole("columnheader", { name: "Created" }).getByRole("button").click();
+    await expect(page).toHaveURL(/order=-created/);
+    await expect.poll(places).toEqual(["4", "3", "2", "1"]);
+  });
+
+  test("is version 3 better than Production? By keyboard, with values, signs and verdicts", async ({ page, server, freshModel }) => {
+    const model = await freshModel(server);
+    await openLive(page, server, `#/registry/${model.name}`);
+    await settled(page, model);
+    await page.getByRole("checkbox", { name: "Choose Version 3" }).focus();
+    await page.keyboard.press("Space");
+    await expect(page).toHaveURL(/versions=3/);
+    const compare = page.getByRole("link", { name: "Compare with version 2 in Production" });
+    await compare.focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Compare versions");
+
+    const [base, better] = [await metrics(server, model.runs[1] ?? ""), await metrics(server, model.runs[2] ?? "")];
+    for (const key of ["test_accuracy", "test_logloss"]) {
+      const [from, to] = [base[key] ?? NaN, better[key] ?? NaN];
+      const cells = line(page, key).getByRole("cell");
+      await expect(cells.nth(0)).toHaveText(shown(from));
+      const delta = (to > from ? "\\+" : "") + shown(to - from);
+      await expect(cells.nth(1)).toHaveText(new RegExp(`^${shown(to)}\\s*${delta}\\s*Better$`));
+    }
+    await expect(line(page, "depth").getByRole("cell")).toHaveText(["2", "3"]);
+    const heads = page.getByRole("columnheader").filter({ has: page.getByRole("link", { name: /^Version/ }) });
+    await expect(heads.nth(0)).toContainText("The others are compared with it");
+    await expect(heads.nth(1)).toContainText("2 better");
+    await expect(heads.nth(1).getByRole("link", { name: /Promote/ })).toBeVisible();
+    // Both have the same file.
+    await expect(page.getByText("Reading signatures and files…")).toBeHidden();
+    await expect(line(page, "model.onnx")).toHaveCount(0);
+
+    await page.getByRole("radio", { name: "Everything" }).check({ force: true });
+    await expect(page).toHaveURL(/all=1/);
+    await expect(line(page, "model.onnx").getByRole("cell")).toHaveText(["65.1\u00a0kB", "65.1\u00a0kB"]);
+    await expect(line(page, "Input input").getByRole("cell").first()).toContainText("float");
+    await page.getByRole("combobox", { name: "Compared with" }).selectOption("3");
+    await expect(line(page, "test_accuracy").getByRole("cell").nth(0)).toContainText("Worse");
+    await page.reload();
+    await expect(line(page, "test_accuracy").getByRole("cell").nth(0)).toContainText("Worse");
+    await expect(line(page, "model.onnx")).toHaveCount(1);
+
+    await page.getByRole("textbox", { name: "Number of a version to add" }).fill("4");
+    await page.keyboard.press("Enter");
+    await expect(heads).toHaveCount(3);
+    await page.getByRole("button", { name: "Remove version 2" }).click();
+    await expect(heads).toHaveCount(2);
+    await page.goBack();
+    await expect(heads).toHaveCount(3);
+  });
+
+  test("a version shows what MLflow has of it", async ({ page, server, freshModel }) => {
+    const model = await freshModel(server, {
+      versions: [
+        { stage: "Production", metrics: { test_accuracy: 0.9 } },
+        {
+          description: "## Notes\n\n- **bold** <script>alert(1)</script>\n\n[here](https://mlflow.org) [there](javascript:alert(1)) ![cat](http://h/cat.png)\n\n|a|b|\n|-|-|\n|1|2|",
+          tags: { team: "<b>é</b>" },
+          metrics: { test_accuracy: 0.8 },
+          params: { depth: "<i>7</i>" },
+        },
+      ],
+    });
+    await openLive(page, server, `#/registry/${model.name}/2`);
+    const main = page.getByRole("main");
+    const facts = main.locator("dl");
+    const { model_version } = await ask(server, "model-versions/get", { name: model.name, version: "2" });
+    const { run } = await ask(server, "runs/get", { run_id: model.runs[1] ?? "" });
+    await expect(fact(facts, "Model URI")).toHaveText(`models:/${model.name}/2`);
+    await expect(fact(facts, "Source")).toHaveText(model_version.source);
+    await expect(fact(facts, "Status")).toHaveText("Ready");
+    await expect(fact(facts, "Created")).toHaveText(`${new Date(model_version.creation_timestamp).toISOString().slice(0, 16).replace("T", " ")} UTC`);
+    await expect(main.getByRole("link", { name: run.info.run_id })).toHaveAttribute("href", `#/runs/${run.info.run_id}`);
+    await expect(page.getByRole("row", { name: "team <b>é</b>" })).toBeVisible();
+    await expect(page.getByRole("row", { name: "depth <i>7</i>" })).toBeVisible();
+    await expect(page.getByRole("row", { name: "test_accuracy 0.8000" })).toBeVisible();
+    await expect(main).toContainText("1 worse");
+
+    // Markdown becomes elements, and nothing else does.
+    await expect(main.getByRole("heading", { name: "Notes", level: 3 })).toBeVisible();
+    await expect(main.getByRole("listitem").filter({ hasText: "bold <script>alert(1)</script>" })).toBeVisible();
+    const link = main.getByRole("link", { name: "here" });
+    await expect(link).toHaveAttribute("href", "https://mlflow.org");
+    await expect(link).toHaveAttribute("rel", "noreferrer noopener");
+    await expect(main.getByRole("link", { name: "there" })).toHaveCount(0);
+    await expect(main).toContainText("there (javascript:alert(1))");
+    await expect(main.getByRole("link", { name: "cat" })).toHaveAttribute("href", "http://h/cat.png");
+    await expect(main.locator("img, script")).toHaveCount(0);
+
+    const { files } = await ask(server, "artifacts/list", { run_id: run.info.run_id, path: "model" });
+    const table = page.getByRole("table", { name: "Files" });
+    await expect(table.getByRole("row")).toHaveCount(1 + files.length);
+    await expect(table.getByRole("row", { name: "model.onnx 65.1 kB" })).toBeVisible();
+    await expect(fact(facts, "ONNX file")).toHaveText("model.onnx (65.1\u00a0kB)");
+    await expect(page.getByRole("table", { name: "Signature" }).getByRole("row").nth(1)).toContainText("Input");
+    await page.getByRole("link", { name: "Compare with version 1 in Production" }).click();
+    await expect(line(page, "test_accuracy").getByRole("cell").nth(1)).toContainText("−0.1000");
+  });
+
+  test("what is missing is said", async ({ page, server, trouble, freshModel }) => {
+    // A version without an MLmodel file.
+    trouble.announce(/Failed to load resource/, /status (404|500): .*get-artifact/, /status (400|404): .*version=77/);
+    const model = await freshModel(server, { versions: [{ stage: "Production", onnx: false, metrics: { a: "NaN" } }, { onnx: false }] });
+    const deleted = await fetch(`${server.direct}/api/2.0/mlflow/runs/delete`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ run_id: model.runs[1] }),
+    });
+    expect(deleted.ok).toBe(true);
+    await openLive(page, server, `#/registry/${model.name}`);
+    await settled(page, model);
+    await expect(row(page, 2)).toContainText("(run deleted)");
+    await expect(row(page, 1)).toContainText("NaN");
+    await row(page, 2).getByRole("link", { name: "Version 2", exact: true }).click();
+    await expect(page.getByText("The source run has been deleted; its metrics and parameters are still there")).toBeVisible();
+    await expect(page.getByText("This version has no MLmodel file, which would tell its signature and its flavours")).toBeVisible();
+    await page.goto(`${server.page}#/registry/${model.name}/compare?versions=1,2,77,x`);
+    await expect(page.getByText("Not found: x, 77")).toBeVisible();
+  });
+});
 
 test("the bundled registry's four versions side by side are those of its files", async ({ page }) => {
   await open(page, `#/registry/${MODEL}/compare?versions=1,2,3,4`);

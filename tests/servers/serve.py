@@ -1,7 +1,8 @@
 """Serves an MLflow of the version that this Python has, with all that it needs, until standard input ends.
 
-The first line that it prints tells in JSON where: `url` is MLflow's address, `database` the one of PostgreSQL or null. All that it
-has started ends with it, and it ends when whoever started it is gone in whatever way.
+The first line that it prints tells in JSON where: `url` is MLflow's address, `database` the one of the database that holds runs and
+registry: `postgresql:…` as libpq understands it, or `sqlite:///` and the file. All that it has started ends with it, and it ends when
+whoever started it is gone in whatever way.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def main() -> None:
     for request in (signal.SIGTERM, signal.SIGINT):
         signal.signal(request, _end)
     with ExitStack() as servers:
-        database, store = None, SQLITE
+        database, store = f"sqlite:///{arguments.folder.resolve() / SQLITE.removeprefix('sqlite:///')}", SQLITE
         if arguments.postgresql:
             database = servers.enter_context(postgresql(arguments.postgresql))
             store = database.replace("postgresql:", "postgresql+psycopg:", 1)

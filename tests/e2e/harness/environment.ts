@@ -25,3 +25,6 @@ export const python = {
 } as const;
 
 export type MlflowVersion = keyof typeof python;
+
+/** All of them: what is tested on one is tested on each. */
+export const VERSIONS = Object.keys(python) as MlflowVersion[];

@@ -1,8 +1,8 @@
-"""Fills an MLflow on PostgreSQL with texts that mean harm: hostile.json, each wherever a registry holds texts.
+"""Fills an MLflow with texts that mean harm: hostile.json, each wherever a registry holds texts.
 
 Every text names a registered model, an experiment and a run, and stands in their descriptions, tags, parameters, metric keys and
-files. Where MLflow's client does not take it, such as in keys, it is written into the database, as another client or an older server
-may have done. Prints in JSON, by the text's name, the model's name and the ids of experiment and run.
+files. What a client or its server refuses, such as a text as a key, or in 2.22 a long tag, is written into the database, where another
+client or another server may have left it. Prints in JSON, by the text's name, the model's name and the ids of experiment and run.
 """
 
 from __future__ import annotations
@@ -10,16 +10,19 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sqlite3
+import sys
 import tempfile
 import warnings
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
 os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")
 
 import mlflow
-import psycopg
 from mlflow import MlflowClient
 
 TEXTS = json.loads((Path(__file__).parent / "hostile.json").read_text(encoding="utf-8"))
@@ -30,6 +33,7 @@ LONG_LINE = 1_000_000
 # What PostgreSQL's columns take.
 LONG_DESCRIPTION = 5_000
 LONG_TAG = 100_000
+LONG_TAG_KEY = "v" * 250
 
 
 def name_of(text: str) -> str:
@@ -76,9 +80,13 @@ def log(client: MlflowClient, text: str) -> dict[str, str]:
     return {"model": model, "experiment": experiment, "run": run.run_id}
 
 
+def long_text(length: int) -> str:
+    return ("<b>long</b> " * (1 + length // 12))[:length]
+
+
 def log_long(client: MlflowClient) -> dict[str, str]:
     """Lines that never end."""
-    line = "<b>long</b> " * (LONG_LINE // 12)
+    line = long_text(LONG_LINE)
     experiment = client.create_experiment("long")
     run = client.create_run(experiment, run_name="x" * 250, tags={"mlflow.note.content": line[:8000]}).info
     client.log_param(run.run_id, "y" * 250, line[:6000])
@@ -87,7 +95,7 @@ def log_long(client: MlflowClient) -> dict[str, str]:
     client.set_terminated(run.run_id)
     model = "w" * 250
     client.create_registered_model(model, tags={KEY: line[:LONG_DESCRIPTION]}, description=line[:LONG_DESCRIPTION])
-    client.create_model_version(model, f"{run.artifact_uri}/model", run.run_id, tags={"v" * 250: line[:LONG_TAG]}, description=line[:LONG_DESCRIPTION], await_creation_for=0)
+    client.create_model_version(model, f"{run.artifact_uri}/model", run.run_id, tags={LONG_TAG_KEY: KEY}, description=line[:LONG_DESCRIPTION], await_creation_for=0)
     return {"model": model, "experiment": experiment, "run": run.run_id}
 
 
@@ -100,9 +108,26 @@ def log_files(client: MlflowClient, run: str, contents: dict[str, str]) -> None:
         client.log_artifacts(run, folder)
 
 
-def rename_keys(database: str, logged: dict[str, dict[str, str]]) -> None:
-    """Gives every key `key` the text of its own run, experiment or model as its name."""
-    with psycopg.connect(database) as connection:
+@contextmanager
+def database(url: str) -> Iterator[Callable[[str, list], int]]:
+    """Yield what carries out a statement with a `?` for each of its values, and tells how many rows it has changed."""
+    if url.startswith("sqlite:///"):
+        # The server writes there too: whoever comes second waits.
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=60)) as connection, connection:
+            yield lambda statement, values: connection.execute(statement, values).rowcount
+    else:
+        # Only the Python whose server keeps its data in PostgreSQL has it.
+        import psycopg
+
+        with psycopg.connect(url) as connection:
+            yield lambda statement, values: connection.execute(statement.replace("?", "%s"), values).rowcount
+
+
+def write_what_is_refused(url: str, logged: dict[str, dict[str, str]]) -> None:
+    """Give every key `key` the text of its own run, experiment or model as its name, and the long tag its value."""
+    with database(url) as execute:
+        if execute("update model_version_tags set value = ? where key = ?", [long_text(LONG_TAG), LONG_TAG_KEY]) != 1:
+            raise SystemExit("there is no tag that could be made long")
         for name, text in TEXTS.items():
             ids = logged[name]
             for table in sorted(KEYS):
@@ -111,24 +136,25 @@ def rename_keys(database: str, logged: dict[str, dict[str, str]]) -> None:
                     "registered_model_tags": ("name", ids["model"]),
                     "model_version_tags": ("name", ids["model"]),
                 }.get(table, ("run_uuid", ids["run"]))
-                done = connection.execute(f"update {table} set key = %s where key = %s and {column} = %s", [text[:250], KEY, owner])
-                if done.rowcount < 1:
+                if execute(f"update {table} set key = ? where key = ? and {column} = ?", [text[:250], KEY, owner]) < 1:
                     raise SystemExit(f"{table} holds no key of {name} that could be renamed")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tracking-uri", required=True)
-    parser.add_argument("--database", required=True, help="the address of its PostgreSQL, for libpq")
+    parser.add_argument("--database", required=True, help="the address of its database, as serve.py tells it")
     arguments = parser.parse_args()
     warnings.simplefilter("ignore")
+    # What the client has to say to people is no answer.
+    answers, sys.stdout = sys.stdout, open(os.devnull, "w")
     mlflow.set_tracking_uri(arguments.tracking_uri)
     client = MlflowClient()
     with ThreadPoolExecutor(4) as threads:
         logged = dict(zip(TEXTS, threads.map(lambda text: log(client, text), TEXTS.values()), strict=True))
-    rename_keys(arguments.database, logged)
     logged["long"] = log_long(client)
-    print(json.dumps(logged))
+    write_what_is_refused(arguments.database, logged)
+    print(json.dumps(logged), file=answers)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ export const ON_POSTGRESQL: MlflowVersion = "3.17.2";
 export interface Mlflow {
   /** Its address, without a trailing slash. */
   url: string;
-  /** PostgreSQL's address as libpq understands it, or null with SQLite. */
-  database: string | null;
+  /** The database that holds runs and registry: `postgresql:…` as libpq understands it, or `sqlite:///` and the file. */
+  database: string;
 }
 
 /** Starts an MLflow server with a database and artifacts of its own. */

@@ -38,15 +38,10 @@ async function build(processes: Processes, folder: string): Promise<World> {
   const expected = join(folder, "expected.json");
   const [, { url: v3, database }, { url: v2 }, { url: v38 }] = await Promise.all([
     computeExpected(processes, models, expected),
-    seeded(processes, folder, "3.17.2", model).then(async (mlflow) => {
-      const script = join(ROOT, "tests/e2e/harness/zoo.py");
-      await processes.run([join(python["3.17.2"](), "python"), script, "--tracking-uri", mlflow.url], QUIET);
-      return mlflow;
-    }),
+    seeded(processes, folder, "3.17.2", model),
     seeded(processes, folder, "2.22.5", model),
     seeded(processes, folder, "3.8.1", model),
   ]);
-  if (database === null) throw new Error("MLflow 3.17.2 was not started with PostgreSQL");
   const [first, second] = [await freePort(), await freePort()];
   await startNginx(processes, join(folder, "nginx"), site(), writeConfiguration(folder), [
     { port: first, locations: recommendedProxy(v2) + refusingLocations(folder, v3) + partialLocations(v3) },
@@ -79,7 +74,6 @@ async function build(processes: Processes, folder: string): Promise<World> {
       originPassed: "/origin-passed/",
     },
     slow: `${origin}/slow/`,
-    zoo: v3,
     database,
     models,
     expected,
@@ -101,8 +95,10 @@ async function seeded(
     ...QUIET,
     MLFLOW_TRACKING_URI: mlflow.url,
   });
-  const runs = join(ROOT, "tests/e2e/harness/runs.py");
-  await processes.run([join(python[version](), "python"), runs, "--tracking-uri", mlflow.url], QUIET);
+  for (const script of ["runs.py", "zoo.py"]) {
+    const program = join(ROOT, "tests/e2e/harness", script);
+    await processes.run([join(python[version](), "python"), program, "--tracking-uri", mlflow.url], QUIET);
+  }
   return mlflow;
 }
 

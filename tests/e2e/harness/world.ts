@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import type { MlflowVersion } from "./environment";
 
-/** A live MLflow, and the site that is allowed to open it. */
+/** A live MLflow, and the site that is allowed to open it. It holds what register.py, runs.py and zoo.py have put there. */
 export interface Live {
   version: MlflowVersion;
   /** The site's address, with a trailing slash. */
@@ -66,9 +66,7 @@ export interface World {
   };
   /** An MLflow whose artifacts take some seconds. */
   slow: string;
-  /** Where the models with faults are registered: the server of MLflow 3.17.2. */
-  zoo: string;
-  /** Where that server keeps runs and registry: PostgreSQL, as its own programs understand it. */
+  /** Where MLflow 3.17.2 keeps runs and registry: PostgreSQL, as its own programs understand it. */
   database: string;
   /** The folder of the bundled versions: a folder each, with `model.onnx` and `golden.json`. */
   models: string;
@@ -96,6 +94,13 @@ export function publishWorld(world: World): void {
 /** The world that the set-up made. */
 export function world(): World {
   return JSON.parse(process.env[VARIABLE] ?? "null") as World;
+}
+
+/** The live server of a version. */
+export function liveServer(version: MlflowVersion): Live {
+  const found = world().live.find((candidate) => candidate.version === version);
+  if (!found) throw new Error(`MLflow ${version} was not started`);
+  return found;
 }
 
 /** onnxruntime's answers for a bundled version; unless it is named, for the one in Production. */

@@ -64,7 +64,7 @@ class Zoo:
         """What registries without ONNX hold: a pickled classifier."""
         classifier = LogisticRegression().fit([[0.0], [1.0]], [0, 1])
         with mlflow.start_run(experiment_id=self.experiment, run_name=name):
-            info = mlflow.sklearn.log_model(classifier, name="model", registered_model_name=name, serialization_format="pickle")
+            info = mlflow.sklearn.log_model(classifier, artifact_path="model", registered_model_name=name, serialization_format="pickle")
         self.promote(name, str(info.registered_model_version))
 
 
