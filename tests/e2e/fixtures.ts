@@ -1,8 +1,9 @@
 import { type Page, test as base } from "@playwright/test";
 
 import type { MlflowVersion } from "./harness/environment";
-import { Registrar } from "./harness/registrar";
+import { type FreshModel, Registrar } from "./harness/registrar";
 import { type Live, type World, liveServer, world } from "./harness/world";
+import { type Registry, bundled, onServer, planOf } from "./support/registry";
 
 export { expect } from "@playwright/test";
 
@@ -49,12 +50,14 @@ interface Each {
   mlflow: MlflowVersion | null;
   /** Its server. */
   server: Live;
+  /** The registry that the test looks at and leaves as it is: `onEachRegistry` says which. */
+  registry: Registry;
   /** Registers a model that no other test touches, on a server of `world.live`: tests that change a registry change that one. */
   freshModel: Registrar["freshModel"];
 }
 
 /** Every test fails on a complaint that it did not announce. */
-export const test = base.extend<Each, { registrar: Registrar }>({
+export const test = base.extend<Each, { registrar: Registrar; copies: Map<MlflowVersion, Promise<FreshModel>> }>({
   trouble: [
     async ({ page }, use) => {
       const trouble = new Trouble();
@@ -70,6 +73,13 @@ export const test = base.extend<Each, { registrar: Registrar }>({
     if (mlflow === null) throw new Error("this test is not told on which MLflow it runs");
     await use(liveServer(mlflow));
   },
+  registry: async ({ mlflow, registrar, copies }, use) => {
+    if (mlflow === null) return use(bundled());
+    let copy = copies.get(mlflow);
+    if (!copy) copies.set(mlflow, (copy = planOf(bundled()).then((plan) => registrar.freshModel(liveServer(mlflow), plan))));
+    await use(onServer(await copy));
+  },
+  copies: [async ({}, use) => use(new Map()), { scope: "worker" }],
   freshModel: async ({ registrar }, use) => use(registrar.freshModel.bind(registrar)),
   registrar: [
     async ({}, use) => {

@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures";
 import { site } from "./harness/environment";
 import { BattlePage } from "./support/battle";
 import { bestMoveProbability } from "./support/pokedex";
-import { onEachMlflow } from "./support/registries";
+import { onEachMlflow, onEachRegistry } from "./support/registries";
 import { PIKACHU_BLASTOISE, live, open } from "./support/site";
 
 /** What the bundled registry holds, read from its files. */
@@ -27,58 +27,65 @@ for (const { version } of versions) {
   });
 }
 
-test("models lead to versions, and those to everything that was logged", async ({ page }) => {
-  await open(page, "#/registry");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Model registry");
-  await page.getByRole("link", { name: MODEL, exact: true }).click();
-  await expect(page).toHaveURL(new RegExp(`#/registry/${MODEL}$`));
-  const rows = page.getByRole("table", { name: "Versions" }).getByRole("row");
-  for (const { version, current_stage } of versions) {
-    const row = rows.filter({ has: page.getByRole("link", { name: `Version ${version}`, exact: true }) });
-    await expect(row).toContainText(current_stage === "None" ? "No stage" : current_stage);
-  }
-  await expect(page.getByRole("columnheader", { name: "test_accuracy" })).toBeVisible();
-  const production = rows.filter({ hasText: "@production" });
-  await production.getByRole("link", { name: /^Version/ }).click();
+onEachRegistry(() => {
+  test("models lead to versions, and those to everything that was logged", async ({ page, registry }) => {
+    await registry.open(page, "#/registry");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Model registry");
+    await page.getByRole("link", { name: registry.model, exact: true }).click();
+    await expect(page).toHaveURL(new RegExp(`#/registry/${registry.model}$`));
+    const rows = page.getByRole("table", { name: "Versions" }).getByRole("row");
+    for (const { version, current_stage } of await registry.versions()) {
+      const row = rows.filter({ has: page.getByRole("link", { name: `Version ${version}`, exact: true }) });
+      await expect(row).toContainText(current_stage === "None" ? "No stage" : current_stage);
+    }
+    await expect(page.getByRole("columnheader", { name: "test_accuracy" })).toBeVisible();
+    const production = await registry.production();
+    await rows.filter({ hasText: "@production" }).getByRole("link", { name: `Version ${production.version}`, exact: true }).click();
 
-  const { run } = registry.answer("runs/get", { run_id: registry.production().run_id });
-  const metrics = page.getByRole("table", { name: "Metrics" });
-  for (const { key, value } of run.data.metrics as { key: string; value: number }[]) {
-    const shown = metrics.getByRole("row", { name: key }).filter({ has: page.getByText(key, { exact: true }) });
-    if (key === "test_accuracy") await expect(shown.getByRole("cell")).toHaveText(value.toFixed(4));
-    await expect(shown).toHaveCount(1);
-  }
-  const parameters = page.getByRole("table", { name: "Parameters" });
-  for (const { key, value } of run.data.params as { key: string; value: string }[]) {
-    await expect(parameters.getByRole("row").filter({ has: page.getByText(key, { exact: true }) })).toContainText(value);
-  }
-  await expect(page.getByRole("row", { name: /onnx_sha256/ })).toContainText(registry.onnx(registry.production()).sha256);
-  await expect(page.getByRole("img", { name: /steps$/ })).toBeVisible();
-});
+    const run = (await registry.runs()).find(({ info }) => info.run_id === production.run_id);
+    if (!run) throw new Error("the version in Production has no run");
+    expect(run.data.metrics.length).toBeGreaterThan(10);
+    expect(run.data.params.length).toBeGreaterThan(10);
+    const metrics = page.getByRole("table", { name: "Metrics" });
+    for (const { key, value } of run.data.metrics) {
+      const shown = metrics.getByRole("row", { name: key }).filter({ has: page.getByText(key, { exact: true }) });
+      if (key === "test_accuracy") await expect(shown.getByRole("cell")).toHaveText(value.toFixed(4));
+      await expect(shown).toHaveCount(1);
+    }
+    const parameters = page.getByRole("table", { name: "Parameters" });
+    for (const { key, value } of run.data.params) {
+      await expect(parameters.getByRole("row").filter({ has: page.getByText(key, { exact: true }) })).toContainText(value);
+    }
+    const digest = production.tags.find(({ key }) => key === "onnx_sha256")?.value;
+    expect(digest).toMatch(/^[0-9a-f]{64}$/);
+    await expect(page.getByRole("row", { name: /onnx_sha256/ })).toContainText(digest ?? "");
+    await expect(page.getByRole("img", { name: /steps$/ })).toBeVisible();
+  });
 
-test("a version shows its description, tags and aliases", async ({ page }) => {
-  await open(page, `#/registry/${MODEL}/3`);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Version 3");
-  const main = page.locator("main");
-  await expect(main).toContainText("Tested on pairs of Pokémon that training never saw");
-  await expect(main).toContainText("@staging");
-  await expect(main).toContainText("@challenger");
-  await expect(page.getByRole("row", { name: /^n_features/ }).first()).toContainText("44");
-  await expect(page.getByRole("row", { name: /^dataset\.scenario/ })).toContainText("all");
-});
+  test("a version shows its description, tags and aliases", async ({ page, registry }) => {
+    await registry.open(page, `#/registry/${registry.model}/3`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Version 3");
+    const main = page.locator("main");
+    await expect(main).toContainText("Tested on pairs of Pokémon that training never saw");
+    await expect(main).toContainText("@staging");
+    await expect(main).toContainText("@challenger");
+    await expect(page.getByRole("row", { name: /^n_features/ }).first()).toContainText("44");
+    await expect(page.getByRole("row", { name: /^dataset\.scenario/ })).toContainText("all");
+  });
 
-test("a version chosen in the registry predicts, and the address remembers it", async ({ page }) => {
-  await open(page, `#/registry/${MODEL}`);
-  await page.getByRole("link", { name: "Use version 3 for predictions" }).click();
-  await expect(page).toHaveURL(/#\/battle\/pikachu\/blastoise\?model=v3$/);
-  const battle = new BattlePage(page);
-  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise", "3"));
-  await expect(battle.model).toContainText("Staging");
-  await page.reload();
-  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise", "3"));
-  await battle.model.getByRole("link", { name: "Use the default version" }).click();
-  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
-  await expect(page).toHaveURL(/#\/battle\/pikachu\/blastoise$/);
+  test("a version chosen in the registry predicts, and the address remembers it", async ({ page, registry }) => {
+    await registry.open(page, `#/registry/${registry.model}`);
+    await page.getByRole("link", { name: "Use version 3 for predictions" }).click();
+    await expect(page).toHaveURL(/#\/battle\/pikachu\/blastoise\?model=v3$/);
+    const battle = new BattlePage(page);
+    await battle.expectProbability(bestMoveProbability("pikachu", "blastoise", "3"));
+    await expect(battle.model).toContainText("Staging");
+    await page.reload();
+    await battle.expectProbability(bestMoveProbability("pikachu", "blastoise", "3"));
+    await battle.model.getByRole("link", { name: "Use the default version" }).click();
+    await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
+    await expect(page).toHaveURL(/#\/battle\/pikachu\/blastoise$/);
+  });
 });
 
 onEachMlflow(() => {

@@ -1,17 +1,14 @@
 import type { Locator, Page } from "@playwright/test";
 
-import { FrozenRegistry, MODEL } from "../frozen-registry.mjs";
+import { MODEL } from "../frozen-registry.mjs";
 import { expect, test } from "./fixtures";
-import { site } from "./harness/environment";
 import type { FreshModel } from "./harness/registrar";
 import type { Live } from "./harness/world";
 import { violations } from "./support/accessibility";
 import { fact } from "./support/battle";
 import { openLive } from "./support/mlflow";
-import { onEachMlflow } from "./support/registries";
+import { onEachMlflow, onEachRegistry } from "./support/registries";
 import { open } from "./support/site";
-
-const registry = new FrozenRegistry(site());
 
 /** What MLflow itself answers. */
 async function ask(server: Live, route: string, query: Record<string, string> = {}): Promise<any> {
@@ -222,42 +219,41 @@ onEachMlflow(() => {
   });
 });
 
-test("the bundled registry's four versions side by side are those of its files", async ({ page }) => {
-  await open(page, `#/registry/${MODEL}/compare?versions=1,2,3,4`);
-  // The newest of each stage, which are all there are.
-  const versions = registry.versions().map(({ version }) => registry.answer("model-versions/get", { name: MODEL, version }).model_version as { version: string; run_id: string; tags: { key: string; value: string }[] });
-  versions.sort((a, b) => Number(a.version) - Number(b.version));
-  const runs = versions.map(({ run_id }) => registry.answer("runs/get", { run_id }).run.data);
-  const value = (place: number, key: string): number => runs[place].metrics.find((metric: { key: string }) => metric.key === key).value;
-  for (const [key, higher] of [["test_roc_auc", true], ["test_logloss", false]] as const) {
-    const base = value(1, key);
-    for (const place of [0, 2, 3]) {
-      const better = higher ? value(place, key) > base : value(place, key) < base;
-      await expect(line(page, key).getByRole("cell").nth(place)).toContainText(better ? "Better" : "Worse");
+onEachRegistry(() => {
+  test("four versions side by side are those of the registry's answers", async ({ page, registry }) => {
+    await registry.open(page, `#/registry/${registry.model}/compare?versions=1,2,3,4`);
+    const [versions, runs] = [await registry.versions(), await registry.runs()];
+    const value = (place: number, key: string) => runs[place]?.data.metrics.find((metric) => metric.key === key)?.value ?? NaN;
+    for (const [key, higher] of [["test_roc_auc", true], ["test_logloss", false]] as const) {
+      const base = value(1, key);
+      for (const place of [0, 2, 3]) {
+        const better = higher ? value(place, key) > base : value(place, key) < base;
+        await expect(line(page, key).getByRole("cell").nth(place)).toContainText(better ? "Better" : "Worse");
+      }
+      await expect(line(page, key).getByRole("cell").nth(1)).toHaveText(shown(base));
     }
-    await expect(line(page, key).getByRole("cell").nth(1)).toHaveText(shown(base));
-  }
-  await expect(line(page, "n_features").first().getByRole("cell")).toHaveText(["133", "133", "44", "133"]);
-  const sizes = versions.map(({ tags }) => Number(tags.find(({ key }) => key === "onnx_size")?.value) / 1e6);
-  for (const [place, size] of sizes.entries()) {
-    const text = size < 1 ? `${(size * 1000).toFixed(1)}\u00a0kB` : `${size.toFixed(1)}\u00a0MB`;
-    await expect(line(page, "ONNX file").getByRole("cell").nth(place)).toContainText(text);
-  }
-  await expect(line(page, "seed")).toHaveCount(0);
-  await expect(page.getByRole("columnheader").nth(1)).toContainText("The others are compared with it");
-});
+    await expect(line(page, "n_features").first().getByRole("cell")).toHaveText(["133", "133", "44", "133"]);
+    const sizes = versions.map(({ tags }) => Number(tags.find(({ key }) => key === "onnx_size")?.value) / 1e6);
+    for (const [place, size] of sizes.entries()) {
+      const text = size < 1 ? `${(size * 1000).toFixed(1)}\u00a0kB` : `${size.toFixed(1)}\u00a0MB`;
+      await expect(line(page, "ONNX file").getByRole("cell").nth(place)).toContainText(text);
+    }
+    await expect(line(page, "seed")).toHaveCount(0);
+    await expect(page.getByRole("columnheader").nth(1)).toContainText("The others are compared with it");
+  });
 
-test("a column of a metric is added and taken away, and the address keeps it", async ({ page }) => {
-  await open(page, `#/registry/${MODEL}`);
-  const head = page.getByRole("columnheader", { name: "overfitting" });
-  await expect(page.getByRole("columnheader", { name: "test_accuracy" })).toBeVisible();
-  await expect(head).toHaveCount(0);
-  await page.getByRole("combobox", { name: "Add a metric’s column" }).selectOption("overfitting");
-  await expect(head).toBeVisible();
-  await page.reload();
-  await expect(head).toBeVisible();
-  await page.getByRole("button", { name: "Remove the column overfitting" }).click();
-  await expect(head).toHaveCount(0);
+  test("a column of a metric is added and taken away, and the address keeps it", async ({ page, registry }) => {
+    await registry.open(page, `#/registry/${registry.model}`);
+    const head = page.getByRole("columnheader", { name: "overfitting" });
+    await expect(page.getByRole("columnheader", { name: "test_accuracy" })).toBeVisible();
+    await expect(head).toHaveCount(0);
+    await page.getByRole("combobox", { name: "Add a metric’s column" }).selectOption("overfitting");
+    await expect(head).toBeVisible();
+    await page.reload();
+    await expect(head).toBeVisible();
+    await page.getByRole("button", { name: "Remove the column overfitting" }).click();
+    await expect(head).toHaveCount(0);
+  });
 });
 
 for (const [name, address, text] of [

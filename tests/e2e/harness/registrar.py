@@ -31,12 +31,12 @@ BATCH = 1000
 
 
 class Registrar:
-    """One server, and the folder of a model's files: `model.onnx` and `golden.json`."""
+    """One server, and a folder with a folder for each bundled version, of `model.onnx` and `golden.json`."""
 
-    def __init__(self, url: str, files: Path) -> None:
+    def __init__(self, url: str, models: Path) -> None:
         mlflow.set_tracking_uri(url)
         self.client = MlflowClient(url, url)
-        self.files = files
+        self.models = models
 
     def make(self, model: dict) -> dict:
         name = model["name"]
@@ -59,21 +59,22 @@ class Registrar:
         ]
         for start in range(0, len(points), BATCH):
             self.client.log_batch(run.run_id, metrics=points[start : start + BATCH])
-        if version.get("onnx", True):
-            self.log_model(run.run_id)
+        onnx_of = version.get("onnx", "3")
+        if onnx_of:
+            self.log_model(run.run_id, self.models / onnx_of)
         self.client.set_terminated(run.run_id, version.get("status", "FINISHED"))
         self.client.create_model_version(name, f"{run.artifact_uri}/model", run.run_id, await_creation_for=0)
         return run.run_id
 
-    def log_model(self, run: str) -> None:
-        graph = onnx.load(self.files / "model.onnx")
+    def log_model(self, run: str, files: Path) -> None:
+        graph = onnx.load(files / "model.onnx")
         description = Model(artifact_path="model", run_id=run, signature=signature(graph))
         description.add_flavor("onnx", data="model.onnx", onnx_version=onnx.__version__)
         with tempfile.TemporaryDirectory() as folder:
             description.save(str(Path(folder) / "MLmodel"))
             self.client.log_artifact(run, str(Path(folder) / "MLmodel"), "model")
-        self.client.log_artifact(run, str(self.files / "model.onnx"), "model")
-        self.client.log_artifact(run, str(self.files / "golden.json"))
+        self.client.log_artifact(run, str(files / "model.onnx"), "model")
+        self.client.log_artifact(run, str(files / "golden.json"))
 
     def change(self, change: dict) -> None:
         """What is null is taken away, what is not named stays."""
@@ -120,15 +121,15 @@ class Registrar:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--files", type=Path, required=True, help="a folder with the model.onnx and golden.json that every version gets")
-    files = parser.parse_args().files
+    parser.add_argument("--models", type=Path, required=True, help="a folder with a folder for each bundled version: its model.onnx and golden.json")
+    models = parser.parse_args().models
     warnings.simplefilter("ignore")
     # What the client has to say to people is no answer.
     answers, sys.stdout = sys.stdout, open(os.devnull, "w")
     for line in sys.stdin:
         request = json.loads(line)
         try:
-            answer = {"done": getattr(Registrar(request["url"], files), request["do"])(request["model"])}
+            answer = {"done": getattr(Registrar(request["url"], models), request["do"])(request["model"])}
         except Exception:  # Whatever it is, the test is told.
             answer = {"failed": traceback.format_exc()}
         print(json.dumps(answer), file=answers, flush=True)

@@ -30,8 +30,8 @@ export interface VersionPlan extends VersionChange {
   runTags?: Record<string, string>;
   /** How the run ended; FINISHED unless it is said. */
   status?: "RUNNING" | "FINISHED" | "FAILED" | "KILLED";
-  /** With the ONNX file of the bundled version 3 and its golden battles, unless this is false. */
-  onnx?: boolean;
+  /** The bundled version whose ONNX file and golden battles it has, 3 unless another is named; false for none. */
+  onnx?: string | false;
 }
 
 /** What can be said about a model at any time; null takes an alias or a tag away. Versions are named by their numbers. */
@@ -131,7 +131,7 @@ class Program {
 
   constructor(version: MlflowVersion) {
     const script = new URL("./registrar.py", import.meta.url).pathname;
-    const words = ["-B", script, "--files", join(world().models, "3")];
+    const words = ["-B", script, "--models", world().models];
     this.child = spawn(join(python[version](), "python"), words, { stdio: ["pipe", "pipe", "inherit"] });
     const lines: Interface = createInterface({ input: this.child.stdout as Readable });
     this.lines = lines[Symbol.asyncIterator]();

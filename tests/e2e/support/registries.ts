@@ -10,3 +10,9 @@ export function onEachMlflow(tests: (version: MlflowVersion) => void): void {
     });
   }
 }
+
+/** Runs the same tests on the bundled registry and on each MLflow, which then holds the same: `registry` is the one that a test looks at. */
+export function onEachRegistry(tests: () => void): void {
+  test.describe("bundled", tests);
+  onEachMlflow(tests);
+}
