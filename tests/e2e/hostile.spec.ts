@@ -96,9 +96,8 @@ onEachMlflow((version) => {
         if (!place) throw new Error(`${name} was not logged`);
         await go(page, route(place));
         // Stated by the element itself: what is laid out folds spaces.
-        await expect
-          .poll(() => page.evaluate((wanted) => document.querySelector("main")?.textContent.includes(wanted), text), `${what} with ${name}`)
-          .toBe(true);
+        const shown = () => page.evaluate((wanted) => document.querySelector("main")?.textContent.includes(wanted), text);
+        await expect.poll(shown, { message: `${what} with ${name}`, intervals: [25] }).toBe(true);
         await expectHarmless(page, `${what} with ${name}`);
       }
     });

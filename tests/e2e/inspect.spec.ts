@@ -33,11 +33,11 @@ interface Counted {
 
 const frozen = new FrozenRegistry(site());
 
-const counted = new Map<string, Counted>();
+const counts = new Map<string, Counted>();
 
 /** Counts in the files themselves, by another program in another language. */
 function count(version: string): Counted {
-  const known = counted.get(version);
+  const known = counts.get(version);
   if (known) return known;
   const found = frozen.versions().find((each) => each.version === version);
   if (!found) throw new Error(`the bundled registry has no version ${version}`);
@@ -48,7 +48,7 @@ function count(version: string): Counted {
   });
   const answer = execFileSync(join(python["3.17.2"](), "python"), [script], { input, maxBuffer: 1 << 28 });
   const all = JSON.parse(answer.toString("utf8")) as Counted;
-  counted.set(version, all);
+  counts.set(version, all);
   return all;
 }
 

@@ -2,7 +2,6 @@ import type { Locator, Page } from "@playwright/test";
 
 import { MODEL } from "../frozen-registry.mjs";
 import { expect, test } from "./fixtures";
-import type { FreshModel } from "./harness/registrar";
 import type { Live } from "./harness/world";
 import { violations } from "./support/accessibility";
 import { fact } from "./support/battle";
@@ -23,8 +22,9 @@ async function metrics(server: Live, run: string): Promise<Record<string, number
   return Object.fromEntries(found.data.metrics.map(({ key, value }: { key: string; value: number }) => [key, value]));
 }
 
-/** A number between 0 and 1 as the page shows it, with four decimals. */
-const shown = (value: number): string => value.toFixed(4).replace("-", "−");
+/** A number between 0 and 1 as the page shows it: with as many decimals as tell it from a whole number. */
+const shown = (value: number): string =>
+  value.toFixed([4, 6, 8].find((digits) => !Number.isInteger(Number(value.toFixed(digits)))) ?? 4).replace("-", "−");
 
 /** The rows of the table of versions, without its heading. */
 const rows = (page: Page): Locator => page.getByRole("table", { name: "Versions" }).getByRole("row").filter({ hasNot: page.getByRole("columnheader") });
@@ -33,8 +33,8 @@ const row = (page: Page, version: number): Locator => rows(page).filter({ has: p
 /** The row of a comparison. */
 const line = (page: Page, key: string): Locator => page.getByRole("row").filter({ has: page.getByRole("rowheader").getByText(key, { exact: true }) });
 
-async function settled(page: Page, model: FreshModel): Promise<void> {
-  await expect(rows(page)).toHaveCount(model.runs.length);
+async function settled(page: Page, versions: number): Promise<void> {
+  await expect(rows(page)).toHaveCount(versions);
   await expect(page.getByRole("main")).not.toContainText("…");
 }
 
@@ -63,48 +63,10 @@ onEachMlflow(() => {
     await expect(page.getByText("No model’s name contains “no model % is ' called _ so”")).toBeVisible();
   });
 
-  test("a model's versions are judged against Production by the chosen metric", async ({ page, server, freshModel }) => {
-    const model = await freshModel(server);
-    await openLive(page, server, `#/registry/${model.name}`);
-    await settled(page, model);
-    const wanted: Record<number, string> = { 1: "Worse", 2: "In Production", 3: "Better", 4: "Worse" };
-    for (const [index, run] of model.runs.entries()) {
-      const number = index + 1;
-      const values = await metrics(server, run);
-      const cells = row(page, number).getByRole("cell");
-      await expect(cells.filter({ hasText: new RegExp(`^${shown(values.test_accuracy ?? NaN)}$`) })).toHaveCount(1);
-      await expect(row(page, number)).toContainText(wanted[number] ?? "");
-    }
-    await expect(row(page, 2)).toContainText("@champion @production");
-    await expect(page.getByRole("img", { name: "test_accuracy of 4 versions, from 0.9100 (v1) to 0.9200 (v4)" })).toBeVisible();
-
-    await page.getByRole("combobox", { name: "Metric", exact: true }).selectOption("test_logloss");
-    await expect(page).toHaveURL(/metric=test_logloss/);
-    await expect(page.getByText("Lower is better")).toBeVisible();
-    await expect(row(page, 3)).toContainText("0.0500");
-    await expect(row(page, 3)).toContainText("Better");
-    await expect(row(page, 4)).toContainText("Worse");
-    await page.reload();
-    await settled(page, model);
-    await expect(page.getByRole("combobox", { name: "Metric", exact: true })).toHaveValue("test_logloss");
-
-    await page.getByRole("columnheader", { name: "test_logloss" }).getByRole("button").click();
-    const places = async () => {
-      const found = await rows(page).evaluateAll((all) => all.map((row) => [Number(row.getAttribute("aria-rowindex")), row.textContent ?? ""] as const));
-      return found.sort(([a], [b]) => a - b).map(([, text]) => /Version (\d+)/.exec(text)?.[1]);
-    };
-    await expect.poll(places).toEqual(["1", "4", "2", "3"]);
-    await expect(page).toHaveURL(/order=-metric%3Atest_logloss/);
-    // By this the server sorts.
-    await page.getByRole("columnheader", { name: "Created" }).getByRole("button").click();
-    await expect(page).toHaveURL(/order=-created/);
-    await expect.poll(places).toEqual(["4", "3", "2", "1"]);
-  });
-
   test("is version 3 better than Production? By keyboard, with values, signs and verdicts", async ({ page, server, freshModel }) => {
     const model = await freshModel(server);
     await openLive(page, server, `#/registry/${model.name}`);
-    await settled(page, model);
+    await settled(page, model.runs.length);
     await page.getByRole("checkbox", { name: "Choose Version 3" }).focus();
     await page.keyboard.press("Space");
     await expect(page).toHaveURL(/versions=3/);
@@ -208,7 +170,7 @@ onEachMlflow(() => {
     });
     expect(deleted.ok).toBe(true);
     await openLive(page, server, `#/registry/${model.name}`);
-    await settled(page, model);
+    await settled(page, model.runs.length);
     await expect(row(page, 2)).toContainText("(run deleted)");
     await expect(row(page, 1)).toContainText("NaN");
     await row(page, 2).getByRole("link", { name: "Version 2", exact: true }).click();
@@ -220,6 +182,49 @@ onEachMlflow(() => {
 });
 
 onEachRegistry(() => {
+  test("a model's versions are judged against Production by the chosen metric", async ({ page, registry }) => {
+    const runs = await registry.runs();
+    const values = (key: string) => runs.map(({ data }) => data.metrics.find((metric) => metric.key === key)?.value ?? NaN);
+    const judged = async (all: number[], higher: boolean) => {
+      expect(new Set(all).size).toBe(4);
+      for (const [place, value] of all.entries()) {
+        await expect(row(page, place + 1).getByRole("cell").filter({ hasText: new RegExp(`^${shown(value)}$`) })).toHaveCount(1);
+        const verdict = value > (all[1] ?? NaN) === higher ? "Better" : "Worse";
+        await expect(row(page, place + 1)).toContainText(place === 1 ? "In Production" : verdict);
+      }
+    };
+    await registry.open(page, `#/registry/${registry.model}`);
+    await settled(page, 4);
+    const accuracy = values("test_accuracy");
+    await judged(accuracy, true);
+    await expect(row(page, 2)).toContainText("@production");
+    const ends = [0, 3].map((place) => `${shown(accuracy[place] ?? NaN)} (v${place + 1})`);
+    await expect(page.getByRole("img", { name: `test_accuracy of 4 versions, from ${ends.join(" to ")}` })).toBeVisible();
+
+    await page.getByRole("combobox", { name: "Metric", exact: true }).selectOption("test_logloss");
+    await expect(page).toHaveURL(/metric=test_logloss/);
+    await expect(page.getByText("Lower is better")).toBeVisible();
+    const loss = values("test_logloss");
+    await judged(loss, false);
+    await page.reload();
+    await settled(page, 4);
+    await expect(page.getByRole("combobox", { name: "Metric", exact: true })).toHaveValue("test_logloss");
+
+    await page.getByRole("columnheader", { name: "test_logloss" }).getByRole("button").click();
+    const places = async () => {
+      const found = await rows(page).evaluateAll((all) => all.map((row) => [Number(row.getAttribute("aria-rowindex")), row.textContent ?? ""] as const));
+      return found.sort(([a], [b]) => a - b).map(([, text]) => Number(/Version (\d+)/.exec(text)?.[1]));
+    };
+    const descending = [1, 2, 3, 4].sort((a, b) => (loss[b - 1] ?? NaN) - (loss[a - 1] ?? NaN));
+    expect(descending).not.toEqual([4, 3, 2, 1]);
+    await expect.poll(places).toEqual(descending);
+    await expect(page).toHaveURL(/order=-metric%3Atest_logloss/);
+    // By this a server sorts.
+    await page.getByRole("columnheader", { name: "Created" }).getByRole("button").click();
+    await expect(page).toHaveURL(/order=-created/);
+    await expect.poll(places).toEqual([4, 3, 2, 1]);
+  });
+
   test("four versions side by side are those of the registry's answers", async ({ page, registry }) => {
     await registry.open(page, `#/registry/${registry.model}/compare?versions=1,2,3,4`);
     const [versions, runs] = [await registry.versions(), await registry.runs()];

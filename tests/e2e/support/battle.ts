@@ -42,7 +42,7 @@ export class BattlePage {
 
   /** Waits until the model's answer for the shown battle is this one. */
   async expectProbability(expected: number): Promise<void> {
-    await expect.poll(() => this.distance(expected), { timeout: 20_000 }).toBeLessThanOrEqual(TOLERANCE);
+    await expect.poll(() => this.distance(expected), { timeout: 20_000, intervals: [50] }).toBeLessThanOrEqual(TOLERANCE);
   }
 
   /** The result of recomputing the golden battles. */

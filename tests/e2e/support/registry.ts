@@ -11,6 +11,14 @@ interface Entry {
   value: string;
 }
 
+/** A registered model as MLflow writes it. */
+export interface Model {
+  description: string;
+  aliases: { alias: string; version: string }[];
+  /** The newest of each stage, which here are all there are. */
+  latest_versions: Version[];
+}
+
 /** A version as MLflow writes it. */
 export interface Version {
   version: string;
@@ -51,14 +59,14 @@ export class Registry {
   }
 
   /** What it says about the model. */
-  async about(): Promise<{ description: string; aliases: { alias: string; version: string }[] }> {
-    return (await this.registered()).registered_model;
+  async about(): Promise<Model> {
+    const { registered_model } = (await this.answer("registered-models/get", { name: this.model })) as { registered_model: Model };
+    return registered_model;
   }
 
-  /** The versions, the first one first: the newest of each stage, which are all there are. */
+  /** The versions, the first one first. */
   async versions(): Promise<Version[]> {
-    const { latest_versions } = (await this.registered()).registered_model;
-    return latest_versions.sort((one, other) => Number(one.version) - Number(other.version));
+    return (await this.about()).latest_versions.sort((one, other) => Number(one.version) - Number(other.version));
   }
 
   /** The version in Production. */
@@ -78,12 +86,6 @@ export class Registry {
   async history(run_id: string, metric_key: string): Promise<Point[]> {
     const { metrics } = (await this.answer("metrics/get-history", { run_id, metric_key, max_results: "25000" })) as { metrics: Point[] };
     return metrics.sort((one, other) => one.step - other.step);
-  }
-
-  private async registered(): Promise<{
-    registered_model: { description: string; aliases: { alias: string; version: string }[]; latest_versions: Version[] };
-  }> {
-    return (await this.answer("registered-models/get", { name: this.model })) as never;
   }
 }
 
