@@ -18,6 +18,12 @@ for (const name of ROUTE_NAMES) {
         expect(scrollWidth, `at ${width} px`).toBeLessThanOrEqual(clientWidth);
         expect(await violations(page), `at ${width} px`).toEqual([]);
       }
+      if (colorScheme === "light") return;
+      await page.getByRole("button", { name: "Français" }).click();
+      await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(over, "in French").toBeLessThanOrEqual(0);
+      expect(await violations(page), "in French").toEqual([]);
     });
   }
 }
