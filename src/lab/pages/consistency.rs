@@ -64,7 +64,7 @@ pub(crate) fn ConsistencyPage() -> impl IntoView {
                 <section class="card stack" aria-labelledby="cycles">
                     <h2 id="cycles">{t.cycles}</h2>
                     <p class="muted small">{t.cycles_text}</p>
-                    <div class="table-scroll" tabindex="0" role="region" aria-labelledby="cycles">
+                    <div class="table-scroll" tabindex="0" role="group" aria-labelledby="cycles">
                         <table class="table">
                             <thead><tr><th scope="col">"A > B"</th><th scope="col">"B > C"</th><th scope="col">"C > A"</th><th scope="col" class="number">{t.least}</th></tr></thead>
                             <tbody>{cycles}</tbody>
@@ -73,7 +73,7 @@ pub(crate) fn ConsistencyPage() -> impl IntoView {
                 </section>
                 <section class="card stack" aria-labelledby="worst">
                     <h2 id="worst">{t.worst}</h2>
-                    <div class="table-scroll" tabindex="0" role="region" aria-labelledby="worst">
+                    <div class="table-scroll" tabindex="0" role="group" aria-labelledby="worst">
                         <table class="table">
                             <thead><tr><th scope="col">"A > B"</th><th scope="col">"B > A"</th><th scope="col" class="number">{t.both_sum}</th></tr></thead>
                             <tbody>{pairs}</tbody>

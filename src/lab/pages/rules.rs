@@ -153,7 +153,7 @@ fn report(found: &Agreement, clashes: &[Clash], sort: &str, shared: &Texts, t: &
         <section class="card stack" aria-labelledby="clashes">
             <h2 id="clashes">{t.clashes}</h2>
             <p class="muted small">{(t.clashes_text)(&count(lang, wrong))}</p>
-            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="clashes">
+            <div class="table-scroll" tabindex="0" role="group" aria-labelledby="clashes">
                 <table class="table">
                     <thead><tr><th scope="col">"A"</th><th scope="col">"B"</th><th scope="col" class="number">{t.says}</th></tr></thead>
                     <tbody>{rows}</tbody>
