@@ -113,7 +113,12 @@ pub(crate) fn Picker(
     // The list becomes visible only after this turn, so its active row is brought into sight later.
     Effect::new(move || {
         if open.get() {
-            request_animation_frame(move || browser::reveal(&option_id(active.get_untracked())));
+            request_animation_frame(move || {
+                // The reader may have left the page by then.
+                if let Some(active) = active.try_get_untracked() {
+                    browser::reveal(&option_id(active));
+                }
+            });
         }
     });
 

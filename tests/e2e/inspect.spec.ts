@@ -226,6 +226,22 @@ test("the inspector has no violations in both themes and French words", async ({
   await expect(page.getByRole("group", { name: "Image de l’arbre 1" })).toBeVisible();
 });
 
+test("a page that is left before its next frame stops nothing", async ({ page, registry }) => {
+  await page.addInitScript(() => {
+    const held: FrameRequestCallback[] = [];
+    Object.assign(window, { held });
+    window.requestAnimationFrame = (callback) => held.push(callback);
+  });
+  await registry.open(page, inside(registry, "3", "?tree=1"));
+  // The graph's and the tree's.
+  await expect(page.locator(".picture-frame")).toHaveCount(2);
+  await page.evaluate((next) => location.assign(next), "#/registry");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Model registry");
+  await page.evaluate(() => (window as unknown as { held: FrameRequestCallback[] }).held.forEach((callback) => callback(0)));
+  await page.getByRole("link", { name: "Settings" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Settings");
+});
+
 test("hostile names are shown as text, and a file that cannot run says why", async ({ page, registry }) => {
   const hostile = '<img src=x onerror="alert(1)"><script>alert(2)</script>\u202Eevil';
   const [version] = frozen.versions().filter((each) => each.version === "3");

@@ -105,9 +105,10 @@ fn path(points: &[Point]) -> String {
     commands
 }
 
-/// Scrolls a frame sideways so that this share of its picture, from the left, is in its middle.
+/// Scrolls a frame sideways so that this share of its picture, from the left, is in its middle. In a later frame the reader may have
+/// left the page, and the frame with it.
 pub(super) fn centre(frame: NodeRef<html::Div>, share: f64) {
-    let Some(frame) = frame.get_untracked() else { return };
+    let Some(frame) = frame.try_get_untracked().flatten() else { return };
     let Some(picture) = frame.first_element_child() else { return };
     #[allow(clippy::cast_possible_truncation, reason = "pixels")]
     let left = (share * f64::from(picture.client_width())) as i32 - frame.client_width() / 2;
