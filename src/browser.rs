@@ -114,6 +114,25 @@ pub(crate) async fn copy(text: &str) -> bool {
     wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
+/// Puts a file on the clipboard; whether the browser let us. Few kinds are let, PNG is.
+pub(crate) async fn copy_file(file: &Blob) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let clipboard = window.navigator().clipboard();
+    // What a browser lacks is undefined, and calling it an error.
+    let known = js_sys::Reflect::has(&window, &JsValue::from_str("ClipboardItem"));
+    if clipboard.is_undefined() || known != Ok(true) {
+        return false;
+    }
+    let content = js_sys::Object::new();
+    let written = js_sys::Reflect::set(&content, &JsValue::from_str(&file.type_()), file)
+        .and_then(|_| web_sys::ClipboardItem::new_with_record_from_str_to_blob_promise(&content))
+        .map(|item| clipboard.write(&Array::of1(&item)));
+    match written {
+        Ok(promise) => wasm_bindgen_futures::JsFuture::from(promise).await.is_ok(),
+        Err(_) => false,
+    }
+}
+
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
 }

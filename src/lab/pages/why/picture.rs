@@ -1,8 +1,8 @@
 //! A battle and what the model says of it, as a picture to share.
 
 use battle::Side;
-use leptos::wasm_bindgen::{self, JsCast, JsValue, prelude::wasm_bindgen};
-use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement};
+use leptos::wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 use super::Here;
 use crate::{browser, i18n::percent, state::predicted};
@@ -10,16 +10,6 @@ use crate::{browser, i18n::percent, state::predicted};
 /// Width and height in pixels, as pages that show links want pictures.
 const SIZE: (u32, u32) = (1200, 630);
 const FONT: &str = "\"Barlow Condensed\", system-ui, sans-serif";
-
-#[wasm_bindgen(inline_js = r#"
-export async function copyPicture(blob) {
-  await navigator.clipboard.write([new ClipboardItem({ [blob.type]: blob })]);
-}
-"#)]
-extern "C" {
-    #[wasm_bindgen(js_name = copyPicture, catch)]
-    async fn copy_picture(blob: Blob) -> Result<JsValue, JsValue>;
-}
 
 /// What became of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +26,7 @@ pub(super) enum Handed {
 pub(super) async fn hand(canvas: Option<HtmlCanvasElement>, name: String) -> Handed {
     let Some(canvas) = canvas else { return Handed::Failed };
     let Some(file) = browser::png(&canvas).await else { return Handed::Failed };
-    if copy_picture(file.clone()).await.is_ok() {
+    if browser::copy_file(&file).await {
         return Handed::Copied;
     }
     browser::save(&file, &name);
