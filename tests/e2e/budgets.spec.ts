@@ -23,7 +23,8 @@ async function untilPainted(page: Page, act: string): Promise<number> {
     const output = document.querySelector("output");
     if (!output) throw new Error("no verdict");
     const before = output.getAttribute("data-probability");
-    const told = new Promise<void>((resolve) => {
+    const told = new Promise<void>((resolve, reject) => {
+      setTimeout(() => reject(new Error(`${act} brought no other probability than ${before}`)), 10_000);
       const observer = new MutationObserver(() => {
         const now = output.getAttribute("data-probability");
         if (now === null || now === before) return;
@@ -64,12 +65,14 @@ test("a prediction is painted within 50 ms of another Pokémon or another move",
     pokemon.push(await untilPainted(page, `#/battle/mew/${slug}`));
     await battle.expectProbability(bestMoveProbability("mew", slug));
   }
-  await page.evaluate(() => (location.hash = "#/battle/mew/snorlax?mode=manual&ma=psychic&mb=body-slam"));
+  const chosen = (move: string) => `#/battle/pikachu/blastoise?mode=manual&ma=${move}&mb=surf`;
+  await page.evaluate((next) => location.assign(next), chosen("thunderbolt"));
   await expect(page.locator(".move-toggle input:checked")).toHaveCount(2);
+  await expect(page.locator(".verdict")).toHaveAttribute("aria-busy", "false");
   const moves: number[] = [];
   // The one that is chosen gives way to another and comes back.
   for (let round = 0; round < 6; round += 1) {
-    for (const slug of ["surf", "psychic"]) moves.push(await untilPainted(page, `#/battle/mew/snorlax?mode=manual&ma=${slug}&mb=body-slam`));
+    for (const move of ["slam", "thunderbolt"]) moves.push(await untilPainted(page, chosen(move)));
   }
   moves.pop();
   console.log(`  another Pokémon took ${written(pokemon)} ms, another move ${written(moves)} ms until its prediction was painted`);
