@@ -89,6 +89,24 @@ test("the matrix is searched, sorted and walked with the keyboard", async ({ pag
   await expect(page).toHaveURL(/#\/battle\//);
 });
 
+test("a few rows are zoomed, stay so, and are shown whole again", async ({ page }) => {
+  await open(page, "#/matrix?rows=char");
+  const canvas = page.getByRole("application", { name: "Matrix of battles" });
+  const height = async () => (await canvas.boundingBox())?.height ?? 0;
+  await expect.poll(height).toBeGreaterThan(150);
+  const before = await height();
+  const closer = page.getByRole("button", { name: "Zoom in" });
+  await closer.click();
+  await closer.click();
+  await expect.poll(height).toBeGreaterThan(before + 100);
+  const zoomed = await height();
+  // Whatever the frame's growth has set off is over after two frames.
+  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))));
+  expect(await height()).toBe(zoomed);
+  await page.getByRole("button", { name: "Show all" }).click();
+  await expect.poll(height).toBeLessThan(before);
+});
+
 test("rankings are the means of onnxruntime's rows", async ({ page }) => {
   await open(page, "#/rankings");
   const answers = onnxruntime();

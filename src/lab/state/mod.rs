@@ -2,6 +2,7 @@
 
 mod agreement;
 mod battles;
+mod board;
 mod consistency;
 mod dex;
 mod matrix;
@@ -17,6 +18,7 @@ pub(crate) mod why;
 
 pub(crate) use agreement::{Agreement, Clash, SCENARIOS, Share};
 pub(crate) use battles::Battles;
+pub(crate) use board::{Board, NAMED};
 pub(crate) use consistency::Consistency;
 pub(crate) use dex::{DexFilter, DexOrder, FORMS, RARITIES, named, sortable};
 pub(crate) use matrix::Matrix;

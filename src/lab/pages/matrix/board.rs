@@ -15,7 +15,7 @@ use super::{
 use crate::{
     browser,
     lab::{
-        state::{Matrix, Place, Viewport},
+        state::{Board, Matrix, Place},
         words::{many, use_lab_words},
     },
     route::{BattleQuery, Route},
@@ -27,33 +27,6 @@ const STEP: f64 = 1.6;
 /// The side of a cell in a saved picture.
 const SAVED: f64 = 14.0;
 
-/// Space at the left and at the top: for names on a screen of some width, or for the colours of types only.
-fn margin(width: f64, named: bool) -> f64 {
-    match (named, width < 520.0) {
-        (false, _) => 8.0,
-        (true, true) => 64.0,
-        (true, false) => 104.0,
-    }
-}
-
-/// The margin and the size of the cells' part of a frame: no taller than its rows, and with names if cells are large enough for
-/// them beside them.
-#[allow(clippy::cast_precision_loss, reason = "few")]
-fn laid_out(frame: (f64, f64), view: &Viewport) -> (f64, (f64, f64)) {
-    let with = |named| {
-        let margin = margin(frame.0, named);
-        let size = ((frame.0 - margin).max(40.0), (frame.1 - margin).max(40.0));
-        let cell = if view.is_whole() { Viewport::fit(size, view.cells).cell } else { view.cell };
-        (cell, margin, (size.0, size.1.min((view.cells.1 as f64 * cell).max(40.0))))
-    };
-    let (cell, margin, size) = with(true);
-    if cell >= paint::NAMED {
-        return (margin, size);
-    }
-    let (_, margin, size) = with(false);
-    (margin, size)
-}
-
 /// The canvas with its buttons.
 pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
     let words = use_lab_words(many::words);
@@ -62,33 +35,26 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
     let canvas = NodeRef::<html::Canvas>::new();
     let frame = NodeRef::<html::Div>::new();
     let counts = move || (shown.columns.with(Vec::len), shown.rows.with(Vec::len));
-    let viewport = RwSignal::new(Viewport::fit((1.0, 1.0), untrack(counts)));
-    let room = RwSignal::new((0.0_f64, 0.0_f64));
-    let space = RwSignal::new(0.0_f64);
+    let board = RwSignal::new(Board::new(untrack(counts)));
     let theme = RwSignal::new(0_u32);
     let matrix = StoredValue::new(matrix);
 
     observe::width(frame, move |width, tall| {
-        room.set((width, width.min((tall * 0.86).max(320.0))));
-    });
-    Effect::new(move || {
-        let (margin, size) = viewport.with(|view| laid_out(room.get(), view));
-        if viewport.with_untracked(|view| view.size != size) {
-            space.set(margin);
-            viewport.update(|view| view.resize(size));
-        }
+        board.update(|board| board.give((width, width.min((tall * 0.86).max(320.0)))));
     });
     observe::theme(move || theme.update(|count| *count += 1));
     // Other rows or columns begin anew.
-    Effect::new(move |_| {
+    Effect::new(move |before: Option<(usize, usize)>| {
         let counts = counts();
-        let (width, height) = room.get();
-        viewport.update(|view| *view = Viewport::begin((view.size.0.min(width), height), counts));
+        if before.is_some_and(|before| before != counts) {
+            board.update(|board| board.show(counts));
+        }
+        counts
     });
     // The cell that is looked at is in sight.
     Effect::new(move || {
         if let Some(at) = shown.at.get() {
-            viewport.update(|view| view.reveal(at));
+            board.update(|board| board.view.reveal(at));
         }
     });
 
@@ -113,16 +79,16 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
     });
     Effect::new(move || {
         painted.get();
-        let (view, margin, lang) = (viewport.get(), space.get(), shared.lang());
+        let (board, lang) = (board.get(), shared.lang());
         let at = shown.hover.get().or_else(|| shown.at.get());
         let (Some(canvas), Some(palette)) = (canvas.get(), palette.get()) else { return };
         let scale = web_sys::window().map_or(1.0, |window| window.device_pixel_ratio()).clamp(1.0, 3.0);
-        resize(&canvas, &view, margin, scale);
+        resize(&canvas, &board, scale);
         shown.rows.with(|rows| {
             shown.columns.with(|columns| {
                 matrix.with_value(|matrix| {
                     cells.with_value(|cells| {
-                        let picture = Picture { matrix, rows, columns, view, margin, at, lang };
+                        let picture = Picture { matrix, rows, columns, board, at, lang };
                         if let Some(cells) = cells {
                             // A browser that gives no canvas has the table.
                             let _ = paint::draw(&canvas, cells, &picture, &palette, scale);
@@ -151,15 +117,16 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
         }
     };
     let zoom = move |factor: f64| {
-        viewport.update(|view| {
+        board.update(|board| {
+            let view = &board.view;
             let middle = match shown.at.get_untracked().map(|at| view.corner(at)) {
                 Some((x, y)) => (x + view.cell / 2.0, y + view.cell / 2.0),
                 None => (view.size.0 / 2.0, view.size.1 / 2.0),
             };
-            view.zoom(factor, middle);
+            board.zoom(factor, middle);
         });
     };
-    let whole = move || viewport.update(|view| *view = Viewport::fit(view.size, view.cells));
+    let whole = move || board.update(Board::whole);
 
     let key = move |event: KeyboardEvent| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
@@ -195,7 +162,7 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
         choose(to);
     };
 
-    let hands = Hands::new(viewport, space);
+    let hands = Hands::new(board);
     let (down, moved, up) = (hands.clone(), hands.clone(), hands.clone());
     let lost = hands;
     let hover = move |cell| {
@@ -208,12 +175,13 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
         if event.ctrl_key() || event.meta_key() {
             event.prevent_default();
             let lines = if event.delta_mode() == WheelEvent::DOM_DELTA_PIXEL { 1.0 } else { 24.0 };
-            let margin = space.get_untracked();
-            let at = (f64::from(event.offset_x()) - margin, f64::from(event.offset_y()) - margin);
-            viewport.update(|view| view.zoom((-event.delta_y() * lines * 0.0022).exp(), at));
+            let at = board.with_untracked(|board| {
+                (f64::from(event.offset_x()) - board.margin, f64::from(event.offset_y()) - board.margin)
+            });
+            board.update(|board| board.zoom((-event.delta_y() * lines * 0.0022).exp(), at));
         }
     };
-    let whole_now = Memo::new(move |_| viewport.with(Viewport::is_whole));
+    let whole_now = Memo::new(move |_| board.with(|board| board.view.is_whole()));
 
     view! {
         <div class="heat-frame" node_ref=frame>
@@ -254,8 +222,8 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a picture on a screen")]
-fn resize(canvas: &HtmlCanvasElement, view: &Viewport, margin: f64, scale: f64) {
-    let (width, height) = (view.size.0 + margin, view.size.1 + margin);
+fn resize(canvas: &HtmlCanvasElement, board: &Board, scale: f64) {
+    let (width, height) = board.canvas();
     let (wide, high) = ((width * scale).round() as u32, (height * scale).round() as u32);
     if canvas.width() != wide || canvas.height() != high {
         canvas.set_width(wide);
@@ -275,13 +243,9 @@ pub(super) fn save(matrix: Arc<Matrix>, shown: Shown, lang: Lang) {
         let palette = Palette::read(&document.body()?);
         let cells = paint::pixels(&matrix, &rows, &columns, &palette)?;
         let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
-        #[allow(clippy::cast_precision_loss, reason = "few")]
-        let size = (columns.len() as f64 * SAVED, rows.len() as f64 * SAVED);
-        let view = Viewport::fit(size, (columns.len(), rows.len()));
-        let margin = margin(size.0.max(520.0), true);
-        resize(&canvas, &view, margin, 1.0);
-        let picture =
-            Picture { matrix: &matrix, rows: &rows, columns: &columns, view, margin, at: None, lang };
+        let board = Board::all((columns.len(), rows.len()), SAVED);
+        resize(&canvas, &board, 1.0);
+        let picture = Picture { matrix: &matrix, rows: &rows, columns: &columns, board, at: None, lang };
         paint::draw(&canvas, &cells, &picture, &palette, 1.0)?;
         Some(canvas)
     };

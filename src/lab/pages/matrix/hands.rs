@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use leptos::prelude::*;
 use web_sys::{HtmlCanvasElement, PointerEvent};
 
-use crate::lab::state::Viewport;
+use crate::lab::state::Board;
 
 /// A pointer that moves further is no click, in pixels.
 const CLICK: f64 = 5.0;
@@ -25,24 +25,23 @@ struct Finger {
 #[derive(Clone)]
 pub(super) struct Hands {
     fingers: Rc<RefCell<Vec<Finger>>>,
-    viewport: RwSignal<Viewport>,
-    margin: RwSignal<f64>,
+    board: RwSignal<Board>,
 }
 
 impl Hands {
-    /// None yet; they move `viewport`, whose corner is `margin` pixels from the canvas's in both directions.
-    pub(super) fn new(viewport: RwSignal<Viewport>, margin: RwSignal<f64>) -> Self {
-        Self { fingers: Rc::default(), viewport, margin }
+    /// None yet; they move and zoom `board`.
+    pub(super) fn new(board: RwSignal<Board>) -> Self {
+        Self { fingers: Rc::default(), board }
     }
 
     /// Where a pointer is, from the corner of the cells.
     fn point(&self, event: &PointerEvent) -> (f64, f64) {
-        let margin = self.margin.get_untracked();
+        let margin = self.board.with_untracked(|board| board.margin);
         (f64::from(event.offset_x()) - margin, f64::from(event.offset_y()) - margin)
     }
 
     fn cell(&self, at: (f64, f64)) -> Option<Cell> {
-        self.viewport.with_untracked(|view| view.cell_at(at))
+        self.board.with_untracked(|board| board.view.cell_at(at))
     }
 
     /// A pointer comes down.
@@ -71,9 +70,11 @@ impl Hands {
             Some(other) => {
                 let apart = |at: (f64, f64)| (at.0 - other.at.0).hypot(at.1 - other.at.1).max(1.0);
                 let middle = (f64::midpoint(now.0, other.at.0), f64::midpoint(now.1, other.at.1));
-                self.viewport.update(|view| view.zoom(apart(now) / apart(before), middle));
+                self.board.update(|board| board.zoom(apart(now) / apart(before), middle));
             }
-            None if !held => self.viewport.update(|view| view.pan((now.0 - before.0, now.1 - before.1))),
+            None if !held => {
+                self.board.update(|board| board.view.pan((now.0 - before.0, now.1 - before.1)));
+            }
             None => {}
         }
         None

@@ -6,7 +6,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, ImageDat
 
 use crate::{
     browser,
-    lab::state::{Matrix, Viewport},
+    lab::state::{Board, Matrix, NAMED},
 };
 
 /// Colours of the present theme, as red, green and blue.
@@ -23,16 +23,12 @@ pub(super) struct Picture<'a> {
     pub(super) matrix: &'a Matrix,
     pub(super) rows: &'a [usize],
     pub(super) columns: &'a [usize],
-    pub(super) view: Viewport,
-    /// Space for names at the left and at the top.
-    pub(super) margin: f64,
+    pub(super) board: Board,
     /// Column and row of the cell that is marked.
     pub(super) at: Option<(usize, usize)>,
     pub(super) lang: Lang,
 }
 
-/// Cells of this size have room for a name in their row.
-pub(super) const NAMED: f64 = 11.0;
 /// Cells of this size have room for a number.
 const NUMBERED: f64 = 26.0;
 /// Strips with the colours of types.
@@ -138,10 +134,10 @@ pub(super) fn draw(
     scale: f64,
 ) -> Option<()> {
     let context = context(canvas)?;
-    let Picture { view, margin, .. } = *picture;
+    let Board { view, margin, .. } = picture.board;
     // A canvas that is drawn on always has a transform.
     context.set_transform(scale, 0.0, 0.0, scale, 0.0, 0.0).ok()?;
-    let (width, height) = (view.size.0 + margin, view.size.1 + margin);
+    let (width, height) = picture.board.canvas();
     context.set_fill_style_str(&css(palette.surface));
     context.fill_rect(0.0, 0.0, width, height);
 
@@ -181,7 +177,7 @@ fn sight(origin: f64, size: f64, cell: f64, count: usize) -> std::ops::Range<usi
 }
 
 fn numbers(context: &CanvasRenderingContext2d, picture: &Picture<'_>, palette: &Palette) {
-    let Picture { view, margin, matrix, rows, columns, .. } = *picture;
+    let Picture { board: Board { view, margin, .. }, matrix, rows, columns, .. } = *picture;
     context.set_text_align("center");
     context.set_text_baseline("middle");
     context.set_font(&format!("{:.0}px system-ui, sans-serif", (view.cell * 0.38).min(18.0)));
@@ -199,7 +195,7 @@ fn numbers(context: &CanvasRenderingContext2d, picture: &Picture<'_>, palette: &
 
 /// Strips of types along both edges, and names where there is room.
 fn names(context: &CanvasRenderingContext2d, picture: &Picture<'_>, palette: &Palette) {
-    let Picture { view, margin, matrix, rows, columns, lang, .. } = *picture;
+    let Picture { board: Board { view, margin, .. }, matrix, rows, columns, lang, .. } = *picture;
     let size = view.cell.clamp(9.0, 14.0);
     context.set_font(&format!("600 {size:.0}px \"Barlow Condensed\", system-ui, sans-serif"));
     context.set_text_baseline("middle");

@@ -190,14 +190,15 @@ fn table(
             sortable,
             width,
         };
-        let mut columns = vec![
-            column("version", t.version, false, true, 12),
-            column("stage", t.stage, false, true, 14),
-            column("aliases", t.aliases, false, false, 22),
-        ];
+        let mut columns = vec![column("version", t.version, false, true, 11)];
+        // Beside the version, where a phone shows it too.
         if has_base.get() {
             columns.push(column("against", t.against, false, false, 20));
         }
+        columns.extend([
+            column("stage", t.stage, false, true, 14),
+            column("aliases", t.aliases, false, false, 22),
+        ]);
         columns.extend(
             metrics.get().iter().map(|name| column(&format!("{METRIC}{name}"), name, true, true, 16)),
         );
@@ -224,7 +225,7 @@ fn table(
                             here.metric.with(|metric| against(base, version, runs, metric, t.get()))
                         })
                     };
-                    cells.push(here.base.with(judge).unwrap_or_default());
+                    cells.insert(1, here.base.with(judge).unwrap_or_default());
                 }
                 cells.extend(metrics.iter().map(|name| value_cell(text.lang, runs.metric(version, name))));
                 cells.push(Cell::text(version.creation_timestamp.map(date).unwrap_or_default()));

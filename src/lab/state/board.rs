@@ -1,0 +1,153 @@
+//! What of a matrix is drawn in the room that the page has for it: its cells, and the names beside them.
+
+use super::Viewport;
+
+/// From this size of a cell on, in pixels, names stand beside rows and columns.
+pub(crate) const NAMED: f64 = 11.0;
+
+/// No part of the canvas is smaller than this, in pixels.
+const LEAST: f64 = 40.0;
+
+/// A room of this width in pixels leaves more to names.
+const WIDE: f64 = 520.0;
+
+/// The part of the matrix that is drawn, and where. Every change lays it out anew, so that it is never taller than its rows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Board {
+    /// The cells' part of the canvas, which lies [`margin`](Self::margin) pixels from the canvas's corner in both directions.
+    pub(crate) view: Viewport,
+    /// Space at the left and at the top: for names where cells are large enough for them, else for the colours of types.
+    pub(crate) margin: f64,
+    /// The greatest width and height that the canvas may take; none yet before the page has been measured.
+    room: Option<(f64, f64)>,
+}
+
+impl Board {
+    /// So many columns and rows, in a page that has not been measured.
+    pub(crate) fn new(cells: (usize, usize)) -> Self {
+        Self { view: Viewport::fit((1.0, 1.0), cells), margin: 0.0, room: None }
+    }
+
+    /// All cells with a side of so many pixels, and every name.
+    #[allow(clippy::cast_precision_loss, reason = "few")]
+    pub(crate) fn all(cells: (usize, usize), side: f64) -> Self {
+        let size = (cells.0 as f64 * side, cells.1 as f64 * side);
+        Self { view: Viewport::fit(size, cells), margin: margin(WIDE, true), room: None }
+    }
+
+    /// The whole canvas.
+    pub(crate) fn canvas(&self) -> (f64, f64) {
+        (self.view.size.0 + self.margin, self.view.size.1 + self.margin)
+    }
+
+    /// The page has this room. What is on screen stays so; the first time, a part that can be read is.
+    pub(crate) fn give(&mut self, room: (f64, f64)) {
+        let first = self.room.replace(room).is_none();
+        if first {
+            self.show(self.view.cells);
+        } else {
+            self.lay(self.view.is_whole());
+        }
+    }
+
+    /// Other columns and rows, from the beginning.
+    pub(crate) fn show(&mut self, cells: (usize, usize)) {
+        let Some((width, height)) = self.room else {
+            *self = Self::new(cells);
+            return;
+        };
+        let margin = margin(width, false);
+        self.view = Viewport::begin(((width - margin).max(LEAST), (height - margin).max(LEAST)), cells);
+        self.lay(self.view.is_whole());
+    }
+
+    /// Zooms by a factor; what is at this point of the cells' part stays there.
+    pub(crate) fn zoom(&mut self, factor: f64, at: (f64, f64)) {
+        self.view.zoom(factor, at);
+        self.lay(self.view.is_whole());
+    }
+
+    /// All columns and rows.
+    pub(crate) fn whole(&mut self) {
+        self.lay(true);
+    }
+
+    /// Takes the size that the cells need now.
+    #[allow(clippy::cast_precision_loss, reason = "few")]
+    fn lay(&mut self, whole: bool) {
+        let Some((width, height)) = self.room else { return };
+        let with = |named| {
+            let margin = margin(width, named);
+            let size = ((width - margin).max(LEAST), (height - margin).max(LEAST));
+            let cell = if whole { Viewport::fit(size, self.view.cells).cell } else { self.view.cell };
+            (cell, margin, (size.0, size.1.min((self.view.cells.1 as f64 * cell).max(LEAST))))
+        };
+        let (cell, margin, size) = with(true);
+        let (margin, size) = if cell >= NAMED {
+            (margin, size)
+        } else {
+            let (_, margin, size) = with(false);
+            (margin, size)
+        };
+        self.margin = margin;
+        if whole {
+            self.view = Viewport::fit(size, self.view.cells);
+        } else {
+            self.view.resize(size);
+        }
+    }
+}
+
+/// The margin beside cells in a room of some width, with names or without.
+fn margin(width: f64, named: bool) -> f64 {
+    match (named, width < WIDE) {
+        (false, _) => 8.0,
+        (true, true) => 64.0,
+        (true, false) => 104.0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_few_rows_are_zoomed_and_stay_so_as_their_frame_grows() {
+        let mut board = Board::new((187, 5));
+        board.give((800.0, 760.0));
+        assert_eq!((board.view.cell, board.margin, board.view.size), (22.0, 104.0, (696.0, 110.0)));
+        board.zoom(2.0, (0.0, 0.0));
+        let zoomed = board;
+        assert_eq!((board.view.cell, board.view.size), (44.0, (696.0, 220.0)));
+        board.give((800.0, 760.0));
+        assert_eq!(board, zoomed);
+        board.whole();
+        assert!(board.view.is_whole());
+        assert_eq!((board.margin, board.view.size), (8.0, (792.0, LEAST)));
+    }
+
+    #[test]
+    fn a_whole_matrix_stays_whole_in_another_room() {
+        let mut board = Board::new((187, 187));
+        board.give((800.0, 760.0));
+        assert_eq!((board.margin, board.view.size, board.view.is_whole()), (8.0, (792.0, 752.0), true));
+        board.give((360.0, 360.0));
+        assert_eq!((board.margin, board.view.size, board.view.is_whole()), (8.0, (352.0, 352.0), true));
+        board.zoom(20.0, (0.0, 0.0));
+        assert_eq!((board.margin, board.view.size, board.view.is_whole()), (64.0, (296.0, 296.0), false));
+    }
+
+    #[test]
+    fn other_rows_begin_anew() {
+        let mut board = Board::new((187, 187));
+        board.show((187, 5));
+        board.give((800.0, 760.0));
+        board.zoom(2.0, (0.0, 0.0));
+        board.show((5, 5));
+        assert_eq!((board.view.cell, board.view.size, board.view.is_whole()), (64.0, (696.0, 320.0), true));
+        let saved = Board::all((5, 3), 14.0);
+        assert_eq!((saved.canvas(), saved.view.cell), ((174.0, 146.0), 14.0));
+        board.show((0, 0));
+        assert!(board.view.cell.is_finite() && board.view.cell > 0.0);
+    }
+}
