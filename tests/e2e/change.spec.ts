@@ -172,9 +172,42 @@ onEachMlflow(() => {
     await openLive(page, server, `#/registry/${model.name}/change?do=promote&version=3`);
     await press(page, "Promote", "why");
     await expect(page.getByRole("heading", { name: "It was changed in part" })).toBeVisible();
-    await expect(page.getByRole("alert").first()).toContainText(/changed before it: .*v3: Staging → Production/);
+    const made = page.getByRole("alert").first().getByRole("row");
+    await expect(made).toHaveText(["WhatBeforeAfter", "Version 3StagingProduction", "Version 2ProductionArchived"]);
     expect(sent).toEqual(["POST"]);
     expect(shown(await model.read())).toBe("1:Archived 2:Archived 3:Production 4:None champion=2 production=2");
+    await page.unroute("**/registered-models/alias");
+    await page.getByRole("link", { name: "History" }).click();
+    await expect(page.getByText("Interrupted: 2 of 4 made")).toBeVisible();
+    await page.getByRole("link", { name: "Undo this" }).click();
+    await press(page, "Undo", "a mistake");
+    await expect(done(page)).toHaveText("Undone and recorded");
+    expect(shown(await model.read())).toBe(BEFORE);
+  });
+
+  test("a change whose answer is lost is looked at, and can be undone after a reload", async ({ page, server, freshModel, trouble }) => {
+    trouble.announce(/net::ERR_FAILED/, /transition-stage/, ...NO_SWEEP);
+    const model = await freshModel(server);
+    await page.route("**/model-versions/transition-stage", async (route) => {
+      const answer = await route.fetch();
+      await (answer.ok() ? route.abort() : route.fulfill({ response: answer }));
+    });
+    await openLive(page, server, `#/registry/${model.name}/change?do=promote&version=3`);
+    await press(page, "Promote", "why", "ash");
+    await expect(page.getByRole("heading", { name: "It was changed in part" })).toBeVisible();
+    await expect(page.getByRole("alert").first().getByRole("row", { name: "Version 3 Staging Production" })).toBeVisible();
+    await expect(page.getByText("version 3 is in stage Production already").first()).toBeVisible();
+    const interrupted = await model.read();
+    expect(interrupted.versions[3]?.stage).toBe("Production");
+    expect(records(interrupted)).toMatchObject([["3", { by: "ash", reason: "why" }]]);
+    await page.unroute("**/model-versions/transition-stage");
+    await page.reload();
+    await page.goto(page.url().replace(/\/change\?.*/, "/history"));
+    await expect(page.getByText(/^Interrupted: [12] of 4 made$/)).toBeVisible();
+    await page.getByRole("link", { name: "Undo this" }).click();
+    await press(page, "Undo", "a mistake");
+    await expect(done(page)).toHaveText("Undone and recorded");
+    expect(shown(await model.read())).toBe(BEFORE);
   });
 
   test("who may only read is told so, and is not asked again", async ({ page, server, freshModel, trouble }) => {
@@ -189,7 +222,8 @@ onEachMlflow(() => {
     await expect(page.getByText(/Your user may read this registry, not change it/)).toBeVisible();
     await expect(page.getByRole("button", { name: "Promote", exact: true })).toHaveAttribute("aria-disabled", "true");
     await expect(page.getByLabel("Reason")).toHaveValue("why");
-    expect(shown(await model.read())).toBe(BEFORE);
+    const untouched = await model.read();
+    expect([shown(untouched), records(untouched)]).toEqual([BEFORE, []]);
   });
 
   test("a description that is being written survives a reload", async ({ page, server, freshModel }) => {

@@ -39,16 +39,19 @@ pub enum ApplyError {
         /// The tags.
         parts: usize,
     },
-    /// The server refused a change, or its answer was lost, in which case it may have been made all the same.
+    /// The server refused a change, or its answer was lost, in which case it may have been made all the same. What was made is
+    /// recorded as begun, and [`Plan::rollback`] takes it back.
     Stopped {
-        /// What has been changed.
+        /// What has been changed: as the registry says now, or if that could not be read, as the server has answered.
         done: Vec<Change>,
         /// What was to be changed next.
-        at: Change,
+        at: Box<Change>,
         /// Why it was not.
         error: Error,
+        /// The registry as it is, if it could be read.
+        now: Option<Box<Snapshot>>,
     },
-    /// All was changed, but not recorded: it cannot be rolled back from here.
+    /// The change could not be recorded, and so was not begun.
     NotRecorded {
         /// Why not.
         error: Error,
@@ -58,7 +61,7 @@ pub enum ApplyError {
         /// What is otherwise.
         differences: Vec<Difference>,
     },
-    /// All was changed and recorded, but what it is now could not be read.
+    /// All was changed, but its record could not be ended, or what the registry is now not be read.
     NotConfirmed(Error),
 }
 
@@ -73,22 +76,19 @@ impl fmt::Display for ApplyError {
                 f,
                 "nothing was changed: its record would take {parts} tags, more than the {MAX_PARTS} that one change may take"
             ),
-            Self::Stopped { done, at, error } => {
+            Self::Stopped { done, at, error, now } => {
                 write!(f, "stopped at '{at}': {error}; ")?;
-                if matches!(error.kind(), ErrorKind::Unreachable { .. } | ErrorKind::Silent { .. }) {
+                if now.is_none() && is_lost(error) {
                     f.write_str("whether it was made is not known; ")?;
                 }
                 if done.is_empty() {
-                    return f.write_str("nothing was changed before it");
+                    return f.write_str("nothing was changed");
                 }
                 let done: Vec<String> = done.iter().map(ToString::to_string).collect();
-                write!(f, "changed before it: {}", done.join(", "))
+                write!(f, "changed so far, recorded, and taken back by a rollback: {}", done.join(", "))
             }
             Self::NotRecorded { error } => {
-                write!(
-                    f,
-                    "all was changed, but it could not be recorded, so that it cannot be rolled back: {error}"
-                )
+                write!(f, "nothing was changed, as it could not be recorded: {error}")
             }
             Self::Overtaken { differences } => {
                 write!(
@@ -97,14 +97,17 @@ impl fmt::Display for ApplyError {
                     list(differences)
                 )
             }
-            Self::NotConfirmed(error) => write!(f, "all was changed; the result could not be read: {error}"),
+            Self::NotConfirmed(error) => {
+                write!(f, "all was changed and recorded; the result could not be confirmed: {error}")
+            }
         }
     }
 }
 
 impl std::error::Error for ApplyError {}
 
-/// Carries a plan out, if the registry is still as the plan expects it, and records it in a tag of the version.
+/// Carries a plan out, if the registry is still as the plan expects it, and records it in a tag of the version: as begun before the
+/// first change and as ended after the last, so that whatever interrupts it leaves a record of what may have been changed.
 ///
 /// `at` is the time in milliseconds since 1970, `by` who does it. The registry is read again first and at the end; MLflow has no
 /// way to change a thing only if it has not changed, so that some milliseconds are left between the reading and the change in which
@@ -128,11 +131,18 @@ pub async fn apply<T: Transport>(
     if tags.len() > MAX_PARTS {
         return Err(ApplyError::TooLong { parts: tags.len() });
     }
-    send(client, plan).await?;
     // The first part comes last: without it the others are no record.
     for (key, value) in tags.iter().rev() {
         let recorded = client.set_version_tag(&plan.model, plan.version, key, value).await;
         recorded.map_err(|error| ApplyError::NotRecorded { error })?;
+    }
+    if let Err(halt) = send(client, plan).await {
+        looked_at(client, plan, &tags, halt).await?;
+    }
+    let entry = Entry { unfinished: false, ..entry };
+    if let Some((key, value)) = entry.tags().first() {
+        let ended = client.set_version_tag(&plan.model, plan.version, key, value).await;
+        ended.map_err(ApplyError::NotConfirmed)?;
     }
     let after = Snapshot::read(client, &plan.model).await.map_err(ApplyError::NotConfirmed)?;
     let made: Vec<Change> = plan.changes.iter().map(Change::inverse).collect();
@@ -144,7 +154,53 @@ pub async fn apply<T: Transport>(
     }
 }
 
-async fn send<T: Transport>(client: &Client<T>, plan: &Plan) -> Result<(), ApplyError> {
+/// What was made before a change stopped.
+struct Halt {
+    done: Vec<Change>,
+    at: Box<Change>,
+    error: Error,
+}
+
+/// What a change that stopped has made, from the registry itself if it can be read: no error if that is all of it. A record of nothing
+/// is taken away again.
+async fn looked_at<T: Transport>(
+    client: &Client<T>,
+    plan: &Plan,
+    tags: &[(String, String)],
+    halt: Halt,
+) -> Result<(), ApplyError> {
+    let Halt { done, at, error } = halt;
+    if done.is_empty() && !is_lost(&error) {
+        for (key, _) in tags {
+            // What cannot be taken away is a record of a change of which nothing was made, and says so.
+            let _ = client.delete_version_tag(&plan.model, plan.version, key).await;
+        }
+    }
+    let now = Snapshot::read(client, &plan.model).await.ok().map(Box::new);
+    let done = match &now {
+        Some(now) => plan.changes.iter().filter(|change| change.is_made(now)).cloned().collect(),
+        None => done,
+    };
+    if done.len() == plan.changes.len() {
+        return Ok(());
+    }
+    Err(ApplyError::Stopped { done, at, error, now })
+}
+
+/// Whether a change may have been made, though the server has not said so: all but a plain refusal.
+fn is_lost(error: &Error) -> bool {
+    match error.kind() {
+        ErrorKind::InvalidUrl { .. }
+        | ErrorKind::InvalidCredentials { .. }
+        | ErrorKind::Unauthorized
+        | ErrorKind::Forbidden { .. }
+        | ErrorKind::NotFound { .. } => false,
+        ErrorKind::Refused { status, .. } => *status >= 500,
+        _ => true,
+    }
+}
+
+async fn send<T: Transport>(client: &Client<T>, plan: &Plan) -> Result<(), Halt> {
     let mut done: Vec<Change> = Vec::new();
     // A version comes into a stage before another leaves it, and in one step with that where the server can.
     let (filling, others): (Vec<&Change>, Vec<&Change>) =
@@ -189,7 +245,7 @@ async fn send<T: Transport>(client: &Client<T>, plan: &Plan) -> Result<(), Apply
         };
         match sent {
             Ok(()) => done.push(change.clone()),
-            Err(error) => return Err(ApplyError::Stopped { done, at: change.clone(), error }),
+            Err(error) => return Err(Halt { done, at: Box::new(change.clone()), error }),
         }
     }
     Ok(())
@@ -216,5 +272,6 @@ fn entry(plan: &Plan, now: &Snapshot, by: Option<&str>, at: u64) -> Entry {
         reason: plan.reason.clone(),
         changes: plan.changes.clone(),
         undoes: plan.undoes.clone(),
+        unfinished: true,
     }
 }

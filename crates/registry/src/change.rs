@@ -77,6 +77,11 @@ impl Change {
         }
     }
 
+    /// Whether the registry is as this change leaves it.
+    pub(crate) fn is_made(&self, now: &Snapshot) -> bool {
+        self.inverse().difference(now).is_none()
+    }
+
     /// Where the registry is not as this change expects it before it is made.
     fn difference(&self, now: &Snapshot) -> Option<Difference> {
         let (expected, found) = match self {

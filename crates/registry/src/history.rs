@@ -13,6 +13,21 @@ pub const HISTORY_PREFIX: &str = "battledex.history.";
 /// Characters of a tag in MLflow 2, which has less room than MLflow 3.
 const MAX_TAG: usize = 5000;
 
+/// How far a change is. Both have names of one length, so that a record keeps its parts when it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum State {
+    Begun,
+    Ended,
+}
+
+impl State {
+    /// Records without a state were written when all was changed.
+    fn ended() -> Self {
+        Self::Ended
+    }
+}
+
 /// A change that was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
@@ -30,11 +45,15 @@ pub struct Entry {
     pub changes: Vec<Change>,
     /// The key of the entry that it undid.
     pub undoes: Option<String>,
+    /// Whether it is not known to have come to its end: it is under way, or was interrupted.
+    pub unfinished: bool,
 }
 
 /// An entry as the tag holds it.
 #[derive(Serialize, Deserialize)]
 struct Record {
+    #[serde(default = "State::ended")]
+    state: State,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     by: Option<String>,
     reason: String,
@@ -62,7 +81,7 @@ pub fn history(snapshot: &Snapshot) -> History {
             let further = (2..).map_while(|part| version.tags.get(&format!("{key}.{part}")));
             let record = further.fold(value.clone(), |record, part| record + part);
             match (at.parse(), serde_json::from_str(&record)) {
-                (Ok(at), Ok(Record { by, reason, changes, undoes })) => history.entries.push(Entry {
+                (Ok(at), Ok(Record { state, by, reason, changes, undoes })) => history.entries.push(Entry {
                     key: key.clone(),
                     version: version.version,
                     at,
@@ -70,6 +89,7 @@ pub fn history(snapshot: &Snapshot) -> History {
                     reason,
                     changes,
                     undoes,
+                    unfinished: state == State::Begun,
                 }),
                 (Err(_), _) => {
                     history
@@ -92,11 +112,19 @@ fn is_continued(at: &str) -> bool {
 }
 
 impl Entry {
-    /// Keys and values of its tags, the one that makes it a record first.
+    /// Those of its changes that the registry shows: all of them, unless it was interrupted or others have changed it since.
+    #[must_use]
+    pub fn made(&self, now: &Snapshot) -> Vec<Change> {
+        self.changes.iter().filter(|change| change.is_made(now)).cloned().collect()
+    }
+
+    /// Keys and values of its tags, the one that makes it a record first; that one alone tells whether it is finished.
     pub(crate) fn tags(&self) -> Vec<(String, String)> {
-        let Self { key, by, reason, changes, undoes, .. } = self.clone();
+        let Self { key, by, reason, changes, undoes, unfinished, .. } = self.clone();
+        let state = if unfinished { State::Begun } else { State::Ended };
         // Maps with texts for keys are all that can fail, and there is none.
-        let record = serde_json::to_string(&Record { by, reason, changes, undoes }).unwrap_or_default();
+        let record =
+            serde_json::to_string(&Record { state, by, reason, changes, undoes }).unwrap_or_default();
         let characters: Vec<char> = record.chars().collect();
         let parts = characters.chunks(MAX_TAG).map(|part| part.iter().collect());
         let keys = std::iter::once(key.clone()).chain((2..).map(|part: usize| format!("{key}.{part}")));

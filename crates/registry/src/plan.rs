@@ -221,7 +221,8 @@ impl Plan {
         Ok(Self { model, version, changes: vec![change], reason, undoes: None })
     }
 
-    /// To take back the newest change of the history that is neither undone nor an undoing itself.
+    /// To take back the newest change of the history that is neither undone nor an undoing itself. Of one that was interrupted, what
+    /// was made is taken back; an undoing that was interrupted is brought to its end first.
     ///
     /// # Errors
     /// See [`PlanError`].
@@ -232,15 +233,46 @@ impl Plan {
             other.version == entry.version && other.undoes.as_ref() == Some(&entry.key)
         };
         let undone = |entry: &Entry| history.iter().any(|other| undoes(other, entry));
-        let newest = history.iter().find(|entry| entry.undoes.is_none() && !undone(entry));
+        let interrupted = history.first().filter(|entry| entry.unfinished && entry.undoes.is_some());
+        if let Some(entry) = interrupted {
+            let left = entry.changes.iter().filter(|change| !change.is_made(snapshot));
+            let changes: Vec<Change> = left.map(|change| swept(change, snapshot)).collect();
+            if !changes.is_empty() {
+                return Self::undoing(snapshot, entry.version, changes, reason, entry.undoes.clone());
+            }
+        }
+        let nothing = |entry: &Entry| entry.unfinished && entry.made(snapshot).is_empty();
+        let newest = history.iter().find(|entry| entry.undoes.is_none() && !undone(entry) && !nothing(entry));
         let Some(entry) = newest else { return Err(PlanError::NothingToUndo(model)) };
+        let made = if entry.unfinished { entry.made(snapshot) } else { entry.changes.clone() };
         // What was archived for it comes back first, so that a stage is not without a version in between.
-        let changes: Vec<Change> = entry.changes.iter().rev().map(Change::inverse).collect();
+        let changes: Vec<Change> = made.iter().rev().map(Change::inverse).collect();
+        Self::undoing(snapshot, entry.version, changes, reason, Some(entry.key.clone()))
+    }
+
+    fn undoing(
+        snapshot: &Snapshot,
+        version: u64,
+        changes: Vec<Change>,
+        reason: String,
+        undoes: Option<String>,
+    ) -> Result<Self, PlanError> {
         let differences = conflicts(&changes, snapshot);
         if !differences.is_empty() {
             return Err(PlanError::MovedOn(differences));
         }
-        Ok(Self { model, version: entry.version, changes, reason, undoes: Some(entry.key.clone()) })
+        Ok(Self { model: snapshot.model.name.clone(), version, changes, reason, undoes })
+    }
+}
+
+/// A change that is left of an interrupted one: the server may have archived its version with the change before it.
+fn swept(change: &Change, now: &Snapshot) -> Change {
+    match change.clone() {
+        Change::Stage { version, from, to } if archives(&from) => {
+            let is_archived = now.version(version).is_some_and(|now| now.current_stage == stage::ARCHIVED);
+            Change::Stage { version, from: if is_archived { stage::ARCHIVED.to_owned() } else { from }, to }
+        }
+        other => other,
     }
 }
 

@@ -64,6 +64,7 @@ fn a_promotion_archives_moves_aliases_and_is_recorded() {
     assert_eq!(
         *fake.sent.borrow(),
         [
+            "POST model-versions/set-tag",
             "POST model-versions/transition-stage",
             "POST registered-models/alias",
             "POST model-versions/set-tag"
@@ -154,7 +155,7 @@ fn what_somebody_else_changed_is_not_overwritten() {
 fn who_is_overtaken_is_told() {
     let fake = Fake::new();
     let plan = promoted(&fake, 3);
-    *fake.meanwhile.borrow_mut() = Some(("model-versions/set-tag", |state| {
+    *fake.meanwhile.borrow_mut() = Some(("registered-models/alias", |state| {
         state.aliases.insert("champion".to_owned(), 1);
     }));
     assert_eq!(
@@ -193,20 +194,88 @@ fn a_refusal_says_what_was_done_before_it() {
     let plan = promoted(&fake, 3);
     *fake.refuses.borrow_mut() = Some("registered-models/alias");
     let error = applied(&fake, &plan, 1000).unwrap_err();
-    let ApplyError::Stopped { done, at, .. } = &error else { unreachable!("{error:?}") };
-    assert_eq!((done.len(), at), (2, &plan.changes[2]));
+    let ApplyError::Stopped { done, at, now, .. } = &error else { unreachable!("{error:?}") };
+    assert_eq!((done.len(), &**at), (2, &plan.changes[2]));
+    assert_eq!(now.as_deref(), Some(&snapshot(&fake)));
     assert_eq!(
         error.to_string(),
         "stopped at 'alias champion: v2 → v3': Alias champion of model battle_winner_predictor: these credentials do not permit \
-         it; changed before it: v2: Production → Archived, v3: Staging → Production"
+         it; changed so far, recorded, and taken back by a rollback: v3: Staging → Production, v2: Production → Archived"
     );
     *fake.refuses.borrow_mut() = Some("model-versions/set-tag");
     let plan = Plan::alias(&snapshot(&fake), "champion", Some(3), "why").unwrap();
     assert_eq!(applied(&fake, &plan, 1000).unwrap_err(), {
         let error =
-            block_on(fake.client().set_version_tag(MODEL, 3, "battledex.history.1000", "")).unwrap_err();
+            block_on(fake.client().set_version_tag(MODEL, 3, "battledex.history.1001", "")).unwrap_err();
         ApplyError::NotRecorded { error }
     });
+    assert_eq!(fake.state.borrow().aliases["champion"], 2, "nothing is changed that is not recorded");
+}
+
+#[test]
+fn an_interrupted_promotion_is_recorded_and_taken_back() {
+    let fake = Fake::new();
+    let plan = promoted(&fake, 3);
+    // The server makes the change, and its answer is lost, as is all that follows.
+    *fake.loses.borrow_mut() = Some("model-versions/transition-stage");
+    let error = applied(&fake, &plan, 1000).unwrap_err();
+    let ApplyError::Stopped { done, at, .. } = &error else { unreachable!("{error:?}") };
+    assert_eq!((done.as_slice(), &**at), (&plan.changes[..2], &plan.changes[0]));
+    assert_eq!(fake.shown(), "1:Archived 2:Archived 3:Production 4:None challenger=3 champion=2");
+    *fake.loses.borrow_mut() = None;
+    let now = snapshot(&fake);
+    let entries = history(&now).entries;
+    let [entry] = entries.as_slice() else { unreachable!("{entries:?}") };
+    assert_eq!((entry.unfinished, entry.made(&now)), (true, plan.changes[..2].to_vec()));
+    rolled_back(&fake, 2000);
+    assert_eq!(fake.shown(), BEFORE);
+    let now = snapshot(&fake);
+    let entries = history(&now).entries;
+    assert_eq!(entries.iter().map(|entry| entry.unfinished).collect::<Vec<_>>(), [false, true]);
+    assert_eq!(Plan::rollback(&now, &entries, "again"), Err(PlanError::NothingToUndo(MODEL.to_owned())));
+}
+
+#[test]
+fn a_change_whose_answer_is_lost_may_be_whole() {
+    let fake = Fake::new();
+    let plan = Plan::alias(&snapshot(&fake), "champion", Some(3), "why").unwrap();
+    *fake.loses.borrow_mut() = Some("registered-models/alias");
+    assert!(!applied(&fake, &plan, 1000).unwrap().entry.unfinished);
+    assert!(!history(&snapshot(&fake)).entries[0].unfinished);
+}
+
+#[test]
+fn an_interrupted_undoing_is_brought_to_its_end() {
+    let fake = Fake::new();
+    applied(&fake, &promoted(&fake, 3), 1000).unwrap();
+    let before = snapshot(&fake);
+    let plan = Plan::rollback(&before, &history(&before).entries, "worse").unwrap();
+    *fake.loses.borrow_mut() = Some("model-versions/transition-stage");
+    applied(&fake, &plan, 2000).unwrap_err();
+    *fake.loses.borrow_mut() = None;
+    assert_ne!(fake.shown(), BEFORE);
+    let ended = rolled_back(&fake, 3000);
+    assert_eq!(ended.entry.undoes.as_deref(), Some("battledex.history.1000"));
+    assert_eq!(fake.shown(), BEFORE);
+}
+
+#[test]
+fn a_record_of_a_change_that_was_refused_does_not_stay() {
+    let fake = Fake::new();
+    let plan = promoted(&fake, 3);
+    *fake.refuses.borrow_mut() = Some("model-versions/transition-stage");
+    assert!(applied(&fake, &plan, 1000).unwrap_err().to_string().ends_with("; nothing was changed"));
+    let read = history(&snapshot(&fake));
+    assert_eq!((read.entries.len(), read.unreadable.len()), (0, 0));
+}
+
+#[test]
+fn records_without_a_state_are_of_changes_that_ended() {
+    let fake = Fake::new();
+    let key = format!("{HISTORY_PREFIX}7");
+    let record = r#"{"reason":"r","changes":[]}"#.to_owned();
+    fake.state.borrow_mut().versions.get_mut(&2).unwrap().tags.insert(key, record);
+    assert!(!history(&snapshot(&fake)).entries[0].unfinished);
 }
 
 #[test]
@@ -229,7 +298,9 @@ fn a_promotion_that_may_not_be_made_is_not_asked_for_again() {
     *fake.refuses.borrow_mut() = Some("model-versions/transition-stage");
     let error = applied(&fake, &plan, 1000).unwrap_err();
     let ApplyError::Stopped { done, at, .. } = &error else { unreachable!("{error:?}") };
-    assert_eq!((done.len(), at, fake.sent.borrow().len()), (0, &plan.changes[0], 1));
+    assert_eq!((done.len(), &**at), (0, &plan.changes[0]));
+    let stages = fake.sent.borrow().iter().filter(|route| route.ends_with("transition-stage")).count();
+    assert_eq!(stages, 1);
     assert_eq!(fake.shown(), BEFORE);
 }
 

@@ -70,7 +70,8 @@ fn content(
             let is_next = undoable
                 .as_ref()
                 .is_ok_and(|(version, key)| *version == entry.version && key.as_ref() == Some(&entry.key));
-            record(entry, &entries, is_undone, is_next.then_some(model), denied, t)
+            let made = entry.unfinished.then(|| entry.made(snapshot).len());
+            record(entry, &entries, is_undone, made, is_next.then_some(model), denied, t)
         })
         .collect();
     let moved = match &undoable {
@@ -96,6 +97,7 @@ fn record(
     entry: &Entry,
     all: &[Entry],
     is_undone: bool,
+    made: Option<usize>,
     undo: Option<&str>,
     denied: Option<doctor::Reason>,
     t: &'static change::Words,
@@ -120,7 +122,11 @@ fn record(
         <li class="card stack">
             <div class="row spread">
                 <h2 class="number">{when(entry.at)}</h2>
-                {is_undone.then(|| view! { <span class="tag">{t.undone}</span> })}
+                {match (is_undone, made) {
+                    (true, _) => Some(view! { <span class="tag">{t.undone.to_owned()}</span> }),
+                    (false, Some(made)) => Some(view! { <span class="tag warn">{(t.unfinished)(made, entry.changes.len())}</span> }),
+                    (false, None) => None,
+                }}
             </div>
             {undoing}
             <div class="table-scroll">{changes_table(&entry.changes, t)}</div>

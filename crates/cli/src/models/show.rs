@@ -172,7 +172,12 @@ impl History {
         for entry in &history.entries {
             let changes: Vec<String> =
                 entry.changes.iter().map(|change| plain(&change.to_string())).collect();
-            let undone = if entry.undoes.is_some() { "rollback: " } else { "" };
+            let undone = match (entry.undoes.is_some(), entry.unfinished) {
+                (true, true) => "interrupted rollback: ",
+                (true, false) => "rollback: ",
+                (false, true) => "interrupted: ",
+                (false, false) => "",
+            };
             rows.add_row([
                 time(i64::try_from(entry.at).ok()),
                 plain(entry.by.as_deref().unwrap_or("-")),

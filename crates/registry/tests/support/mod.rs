@@ -36,6 +36,8 @@ pub(crate) struct Fake {
     pub(crate) sent: RefCell<Vec<String>>,
     /// The route that is refused.
     pub(crate) refuses: RefCell<Option<&'static str>>,
+    /// The route whose changes are made without an answer.
+    pub(crate) loses: RefCell<Option<&'static str>>,
     /// Archiving in the same step is refused, as by MLflow 3.17 on PostgreSQL.
     pub(crate) cannot_archive: Cell<bool>,
     /// What somebody else does right after the next answer of a route.
@@ -153,6 +155,9 @@ impl Transport for &Fake {
             (false, true) => (200, self.read(route)),
             (false, false) => (200, self.change(route, request)),
         };
+        if self.loses.borrow().is_some_and(|lost| lost == route) {
+            return Err(TransportError::Silent { seconds: 60 });
+        }
         if let Some((_, meanwhile)) = self.meanwhile.borrow_mut().take_if(|(after, _)| *after == route) {
             meanwhile(&mut self.state.borrow_mut());
         }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mlflow::Error;
-use registry::{Applied, ApplyError, Difference, Plan, Snapshot};
+use registry::{Applied, ApplyError, Change, Difference, Plan, Snapshot};
 
 use super::change_href;
 use crate::{
@@ -47,7 +47,7 @@ impl Outcome {
         match self {
             Self::Done { applied, .. } => Some(&applied.after),
             Self::Failed(error) => match &**error {
-                ApplyError::Changed { now, .. } => Some(now),
+                ApplyError::Changed { now, .. } | ApplyError::Stopped { now: Some(now), .. } => Some(now),
                 _ => None,
             },
             Self::None | Self::Working => None,
@@ -77,7 +77,7 @@ pub(super) fn outcome_view(
         Outcome::None => ().into_any(),
         Outcome::Working => view! { <p class="card">{t.working}</p> }.into_any(),
         Outcome::Done { applied, undoing } => done(applied, *undoing, model, again, t),
-        Outcome::Failed(error) => failed(error, t),
+        Outcome::Failed(error) => failed(error, model, t),
     }
 }
 
@@ -103,7 +103,7 @@ fn done(applied: &Applied, undoing: bool, model: &str, again: Callback<()>, t: &
     .into_any()
 }
 
-fn failed(error: &ApplyError, t: &'static Words) -> AnyView {
+fn failed(error: &ApplyError, model: &str, t: &'static Words) -> AnyView {
     match error {
         ApplyError::Changed { differences, .. } => view! {
             <section class="problem" role="alert">
@@ -115,14 +115,7 @@ fn failed(error: &ApplyError, t: &'static Words) -> AnyView {
         .into_any(),
         ApplyError::Read(error) => view! { <ProblemPanel problem=Problem::from(error.clone())/> }.into_any(),
         ApplyError::TooLong { .. } => said(t.failed, error),
-        ApplyError::Stopped { done, error: cause, .. } => {
-            let title = if done.is_empty() { t.failed } else { t.half };
-            view! {
-                {said(title, error)}
-                <ProblemPanel problem=Problem::from(cause.clone()) mild=true/>
-            }
-            .into_any()
-        }
+        ApplyError::Stopped { done, error: cause, now, .. } => stopped(done, cause, now.is_some(), model, t),
         ApplyError::NotRecorded { .. } => said(t.not_recorded, error),
         ApplyError::Overtaken { differences } => view! {
             <section class="problem" role="alert"><h2>{t.overtaken}</h2>{list(differences, t)}</section>
@@ -130,6 +123,29 @@ fn failed(error: &ApplyError, t: &'static Words) -> AnyView {
         .into_any(),
         ApplyError::NotConfirmed(_) => said(t.not_confirmed, error),
     }
+}
+
+/// How far a change came that stopped, and the ways on: what is below shows the registry as it is now, if that is known.
+fn stopped(done: &[Change], cause: &Error, is_known: bool, model: &str, t: &'static Words) -> AnyView {
+    let title = if done.is_empty() { t.failed } else { t.half };
+    let text = match (is_known, done.is_empty()) {
+        (false, _) => t.unknown_text,
+        (true, true) => t.nothing_made,
+        (true, false) => t.half_text,
+    };
+    let made = (!done.is_empty()).then(|| view! { <div class="table-scroll">{changes_table(done, t)}</div> });
+    view! {
+        <section class="problem" role="alert">
+            <h2>{title}</h2>
+            <p><strong>{text}</strong></p>
+            {made}
+            <div class="row">
+                <a class="button" href=Route::viewer(ViewPage::History(model.to_owned())).href()>{t.history}</a>
+            </div>
+        </section>
+        <ProblemPanel problem=Problem::from(cause.clone()) mild=true/>
+    }
+    .into_any()
 }
 
 fn said(title: &'static str, error: &ApplyError) -> AnyView {
