@@ -13,6 +13,7 @@ use crate::{
 #[component]
 pub(crate) fn DefensesCard(
     /// Both sides.
+    #[prop(into)]
     arena: Signal<Arena>,
 ) -> impl IntoView {
     let words = use_words();

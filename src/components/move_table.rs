@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{TypeChip, part};
 use crate::{
-    i18n::{decimal, percent},
+    i18n::{Texts, decimal, percent},
     state::{Arena, Row, use_words},
 };
 
@@ -55,8 +55,9 @@ pub(crate) fn MoveTable(
                 <thead role="rowgroup">{part(heads)}</thead>
                 <tbody role="rowgroup">
                     {part(move || {
+                        let t = words.get();
                         rows.get().into_iter().enumerate().map(|(place, row)| {
-                            arena.with_untracked(|arena| line(place + 1, &row, arena))
+                            arena.with_untracked(|arena| line(place + 1, &row, arena, t))
                         }).collect_view()
                     })}
                 </tbody>
@@ -65,20 +66,15 @@ pub(crate) fn MoveTable(
     }
 }
 
-fn line(rank: usize, row: &Row, arena: &Arena) -> impl IntoView + use<> {
-    let words = use_words();
+fn line(rank: usize, row: &Row, arena: &Arena, t: &'static Texts) -> impl IntoView + use<> {
     let Row { mv, power, stab, multiplier, probability, by_rules, used } = *row;
     let by_model = row.by_model();
-    let (a, b) = (arena.a.pokemon, arena.b.pokemon);
-    let winner = move || {
-        let lang = words.lang();
-        by_model.map(|side| match side {
-            Side::A => a.names.get(lang),
-            Side::B => b.names.get(lang),
-        })
-    };
+    let winner = by_model.map_or("–", |side| match side {
+        Side::A => arena.a.pokemon.names.get(t.lang),
+        Side::B => arena.b.pokemon.names.get(t.lang),
+    });
     let differs = by_model.is_some_and(|side| side != by_rules);
-    let number = move |value: f64| {
+    let number = |value: f64| {
         let digits = if value.fract() == 0.0 {
             0
         } else if (value * 10.0).fract() == 0.0 {
@@ -86,7 +82,7 @@ fn line(rank: usize, row: &Row, arena: &Arena) -> impl IntoView + use<> {
         } else {
             2
         };
-        decimal(words.lang(), value, digits)
+        decimal(t.lang, value, digits)
     };
     let effect = if multiplier > 1.0 {
         "effective"
@@ -99,27 +95,27 @@ fn line(rank: usize, row: &Row, arena: &Arena) -> impl IntoView + use<> {
         <tr role="row" class:used=used data-probability=probability.map(|p| p.to_string())>
             <td role="cell" class="number rank">{rank}</td>
             <th role="rowheader" scope="row" class="move-name">
-                {part(move || mv.names.get(words.lang()))}
+                {mv.names.get(t.lang)}
                 " "
-                <span class="muted small category">{part(move || words.get().category(mv.category))}</span>
-                {used.then(|| view! { " " <span class="tag strong">{words.say(|t| t.battle.used)}</span> })}
+                <span class="muted small category">{t.category(mv.category)}</span>
+                {used.then(|| view! { " " <span class="tag strong">{t.battle.used}</span> })}
             </th>
             <td role="cell" class="move-type"><TypeChip kind=mv.kind/></td>
-            <td role="cell" class="number" data-label=words.say(|t| t.battle.column_power)>{part(move || number(power))}</td>
-            <td role="cell" class="number" data-label=words.say(|t| t.battle.column_stab)>"×"{part(move || number(stab))}</td>
-            <td role="cell" class=format!("number {effect}") data-label=words.say(|t| t.battle.column_multiplier)>"×"{part(move || number(multiplier))}</td>
-            <td role="cell" class="number" data-label=words.say(|t| t.battle.column_priority)>
+            <td role="cell" class="number" data-label=t.battle.column_power>{number(power)}</td>
+            <td role="cell" class="number" data-label=t.battle.column_stab>"×"{number(stab)}</td>
+            <td role="cell" class=format!("number {effect}") data-label=t.battle.column_multiplier>"×"{number(multiplier)}</td>
+            <td role="cell" class="number" data-label=t.battle.column_priority>
                 {if mv.priority > 0 { format!("+{}", mv.priority) } else { mv.priority.to_string().replace('-', "−") }}
             </td>
             <td role="cell" class="number chance">
                 <span class="chance-bar" aria-hidden="true">
                     <span class=format!("type-{}", mv.kind.slug()) style:width=format!("{:.1}%", probability.unwrap_or(0.0) * 100.0)></span>
                 </span>
-                <span>{part(move || probability.map_or_else(|| "–".to_owned(), |p| percent(words.lang(), p, 1)))}</span>
+                <span>{probability.map_or_else(|| "–".to_owned(), |p| percent(t.lang, p, 1))}</span>
             </td>
             <td role="cell" class="move-winner">
-                {part(move || winner().unwrap_or("–"))}
-                {differs.then(|| view! { " " <span class="tag warn">{words.say(|t| t.battle.rules_differ)}</span> })}
+                {winner}
+                {differs.then(|| view! { " " <span class="tag warn">{t.battle.rules_differ}</span> })}
             </td>
         </tr>
     }

@@ -11,7 +11,9 @@ use crate::{
     },
     i18n::percent,
     route::{BattleQuery, LabPage, Mode, Route, why},
-    state::{Arena, MoveTrouble, Nav, PokemonTrouble, Predictor, Recent, Row, predicted, use_words},
+    state::{
+        Arena, MoveTrouble, Nav, PokemonTrouble, Predictor, Recent, Row, frames_painted, predicted, use_words,
+    },
 };
 
 /// The home page.
@@ -47,13 +49,34 @@ pub(crate) fn BattlePage() -> impl IntoView {
             Some(troubles.map(|trouble| view! { <PokemonNotice trouble/> }).collect_view())
         }))}
         {arena.get_untracked().map(|first| {
+            let resolvable = arena;
             let arena = Signal::derive(move || arena.get().unwrap_or_else(|| first.clone()));
             let probability = Memo::new(move |_| {
                 probabilities.with(|numbers| arena.with(|arena| arena.headline(numbers.as_deref()?)))
             });
-            let rows: Signal<Vec<Row>> =
-                Signal::derive(move || probabilities.with(|numbers| arena.with(|arena| arena.ranking(numbers.as_deref()))));
             let valid: Signal<bool> = Memo::new(move |_| resolved.with(Result::is_ok)).into();
+            // The verdict is painted first: the cards below are drawn after it, once for a battle whose answer comes in time.
+            let painted = frames_painted(move || {
+                probabilities.track();
+                resolved.track();
+            });
+            let drawn = Memo::new(move |_| {
+                painted.track();
+                resolvable.get_untracked()
+            });
+            let numbers = Memo::new(move |_| {
+                painted.track();
+                probabilities.get_untracked()
+            });
+            let is_drawn = Memo::new(move |_| {
+                painted.track();
+                valid.get_untracked()
+            });
+            let drawn = Signal::derive(move || drawn.get().unwrap_or_else(|| arena.get_untracked()));
+            let drawn_probability =
+                Memo::new(move |_| numbers.with(|numbers| drawn.with(|arena| arena.headline(numbers.as_deref()?))));
+            let rows: Signal<Vec<Row>> =
+                Signal::derive(move || numbers.with(|numbers| drawn.with(|arena| arena.ranking(numbers.as_deref()))));
             Effect::new(move || {
                 let version = predictor.model.remote.with_untracked(|remote| remote.value().map(|model| model.version.version));
                 if let (Some(probability), Some(version), true) = (probability.get(), version, valid.get()) {
@@ -65,14 +88,14 @@ pub(crate) fn BattlePage() -> impl IntoView {
                 {part(move || valid.get().then(|| view! { <MoveChoice arena/> }))}
                 <div class="battle-columns">
                     <div class="stack beside">
-                        {part(move || valid.get().then(|| view! { <RulesCard arena probability/> }))}
+                        {part(move || is_drawn.get().then(|| view! { <RulesCard arena=drawn probability=drawn_probability/> }))}
                         <ModelCard/>
                     </div>
                     <div class="stack choices">
-                        {part(move || valid.get().then(|| view! { <MoveTable arena rows/> }))}
+                        {part(move || is_drawn.get().then(|| view! { <MoveTable arena=drawn rows/> }))}
                     </div>
                     <div class="stack">
-                        {part(move || valid.get().then(|| view! { <StatsCard arena/> <DefensesCard arena/> }))}
+                        {part(move || is_drawn.get().then(|| view! { <StatsCard arena=drawn/> <DefensesCard arena=drawn/> }))}
                     </div>
                 </div>
             }
