@@ -7,7 +7,7 @@ use crate::{
     browser,
     components::{Footer, Header, ProblemPanel, part},
     config::Config,
-    pages::{BattlePage, FieldPage, NotFoundPage, ProgramFrame, SettingsPage},
+    pages::{BattlePage, NotFoundPage, ProgramFrame, SettingsPage},
     route::{LabPage, Route},
     state::{Deployment, Nav, Predictor, Preferences, Problem, Registry, Ui, Words, use_words},
 };
@@ -86,7 +86,6 @@ fn App(
                 None | Some(Route::Battle(_)) => view! { <BattlePage/> }.into_any(),
                 Some(Route::Viewer(_)) => view! { <ProgramFrame name="viewer"/> }.into_any(),
                 Some(Route::Lab(_)) => view! { <ProgramFrame name="lab"/> }.into_any(),
-                Some(Route::Field) => view! { <FieldPage/> }.into_any(),
                 Some(Route::Settings) => view! { <SettingsPage/> }.into_any(),
                 Some(Route::NotFound { path }) => view! { <NotFoundPage path/> }.into_any(),
             })}
@@ -105,7 +104,6 @@ fn title(route: &Route, t: &crate::i18n::Texts) -> Option<String> {
             Err(_) => t.shell.battle.to_owned(),
         },
         Route::Viewer(_) | Route::Lab(_) => return None,
-        Route::Field => t.field.title.to_owned(),
         Route::Settings => t.settings.title.to_owned(),
         Route::NotFound { .. } => t.shell.not_found.to_owned(),
     };

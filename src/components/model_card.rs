@@ -7,7 +7,7 @@ use super::{ProblemPanel, Progress, StageTag, fact, facts, part};
 use crate::{
     engine::EngineStatus,
     i18n::{Texts, bytes, decimal, percent},
-    route::{BattleQuery, Route},
+    route::{BattleQuery, LabPage, Route},
     state::{LoadedModel, Nav, Predictor, Problem, Remote, use_words},
 };
 
@@ -44,9 +44,8 @@ pub(crate) fn ModelCard() -> impl IntoView {
     };
 
     let every = move || {
-        (nav.route() != Route::Field).then(|| {
-            view! { <a class="button" href=Route::Field.href()>{words.get().field.open}</a> }
-        })
+        let href = Route::lab(LabPage::Field).href();
+        view! { <a class="button" href=href>{words.get().model.every_battle}</a> }
     };
 
     view! {

@@ -28,7 +28,6 @@ pub(crate) fn Header() -> impl IntoView {
         move |here: fn(&Route) -> bool| optional(move || here(&nav.route()).then(|| "page".to_owned()));
     let part = |route: &Route| match route {
         Route::Battle(_) => Some(LabPart::Battle),
-        Route::Field => Some(LabPart::Battles),
         Route::Lab(view) => Some(view.page.part()),
         _ => None,
     };

@@ -2,7 +2,7 @@
 
 use battle::Lang;
 
-use super::{Battle, Field, Model, Problem, Registry, Settings, Shell, Texts};
+use super::{Battle, Model, Problem, Registry, Settings, Shell, Texts};
 
 pub(super) static TEXTS: Texts = Texts {
     lang: Lang::En,
@@ -113,38 +113,7 @@ pub(super) static TEXTS: Texts = Texts {
         predicting: "Predicting…",
         details: "Show this version",
         back_to_default: "Use the default version",
-    },
-    field: Field {
-        title: "Every battle",
-        open: "Predict every battle…",
-        intro: |count| {
-            format!(
-                "All battles of the {count} Pokémon that can fight, each against each other as A and as B"
-            )
-        },
-        which: "Which moves",
-        best: "Best moves",
-        all: "All moves",
-        battles: |count| format!("{count} battles"),
-        start: "Predict",
-        cancel: "Cancel",
-        predicting: "Predicting…",
-        stopping: "Stopping…",
-        done_of: |done, total| format!("{done} of {total}"),
-        so_far: |percent| format!("{percent} of the battles predicted"),
-        cancelled: |done, total| format!("Cancelled after {done} of {total} battles"),
-        finished: |battles, seconds| format!("{battles} battles predicted in {seconds}"),
-        result: "Result",
-        count: "Battles",
-        wins_a: "A wins",
-        time: "Time",
-        seconds: |seconds| format!("{seconds} s"),
-        speed: "Battles per second",
-        workers: "Workers",
-        standings: "Wins most",
-        standings_text: "Share of its battles that a Pokémon is predicted to win, on either side",
-        save: "Save probabilities",
-        save_hint: "A NumPy file with the probability that A wins, in the order of A, B, A’s move and B’s move by their numbers",
+        every_battle: "Predict every battle…",
     },
     registry: Registry {
         title: "Model registry",

@@ -2,7 +2,7 @@
 
 use battle::Lang;
 
-use super::{Battle, Field, Model, Problem, Registry, Settings, Shell, Texts};
+use super::{Battle, Model, Problem, Registry, Settings, Shell, Texts};
 
 pub(super) static TEXTS: Texts = Texts {
     lang: Lang::Fr,
@@ -117,38 +117,7 @@ pub(super) static TEXTS: Texts = Texts {
         predicting: "Prédiction en cours…",
         details: "Voir cette version",
         back_to_default: "Reprendre la version par défaut",
-    },
-    field: Field {
-        title: "Tous les combats",
-        open: "Prédire tous les combats…",
-        intro: |count| {
-            format!(
-                "Tous les combats des {count} Pokémon qui peuvent combattre, chacun contre chacun, en A et en B"
-            )
-        },
-        which: "Quelles capacités",
-        best: "Meilleures capacités",
-        all: "Toutes les capacités",
-        battles: |count| format!("{count} combats"),
-        start: "Prédire",
-        cancel: "Annuler",
-        predicting: "Prédiction en cours…",
-        stopping: "Arrêt en cours…",
-        done_of: |done, total| format!("{done} sur {total}"),
-        so_far: |percent| format!("{percent} des combats prédits"),
-        cancelled: |done, total| format!("Annulé après {done} combats sur {total}"),
-        finished: |battles, seconds| format!("{battles} combats prédits en {seconds}"),
-        result: "Résultat",
-        count: "Combats",
-        wins_a: "A gagne",
-        time: "Durée",
-        seconds: |seconds| format!("{seconds}\u{a0}s"),
-        speed: "Combats par seconde",
-        workers: "Workers",
-        standings: "Gagnent le plus",
-        standings_text: "Part de ses combats qu’un Pokémon gagne selon la prédiction, d’un côté ou de l’autre",
-        save: "Enregistrer les probabilités",
-        save_hint: "Un fichier NumPy avec la probabilité que A gagne, dans l’ordre de A, de B, de la capacité de A et de celle de B, par numéro",
+        every_battle: "Prédire tous les combats…",
     },
     registry: Registry {
         title: "Registre de modèles",

@@ -17,7 +17,6 @@ pub(crate) struct Texts {
     pub(crate) shell: Shell,
     pub(crate) battle: Battle,
     pub(crate) model: Model,
-    pub(crate) field: Field,
     pub(crate) registry: Registry,
     pub(crate) settings: Settings,
     pub(crate) problem: Problem,
@@ -132,42 +131,8 @@ pub(crate) struct Model {
     pub(crate) predicting: &'static str,
     pub(crate) details: &'static str,
     pub(crate) back_to_default: &'static str,
-}
-
-/// Words of the page that predicts every battle.
-pub(crate) struct Field {
-    pub(crate) title: &'static str,
-    /// Leads there.
-    pub(crate) open: &'static str,
-    /// What it does: the argument is the number of Pokémon.
-    pub(crate) intro: fn(&str) -> String,
-    pub(crate) which: &'static str,
-    pub(crate) best: &'static str,
-    pub(crate) all: &'static str,
-    /// The argument is a number, with its separators.
-    pub(crate) battles: fn(&str) -> String,
-    pub(crate) start: &'static str,
-    pub(crate) cancel: &'static str,
-    pub(crate) predicting: &'static str,
-    pub(crate) stopping: &'static str,
-    /// How many of how many.
-    pub(crate) done_of: fn(&str, &str) -> String,
-    /// Said aloud on the way: the argument is a percentage.
-    pub(crate) so_far: fn(&str) -> String,
-    pub(crate) cancelled: fn(&str, &str) -> String,
-    /// Said aloud at the end: battles and seconds.
-    pub(crate) finished: fn(&str, &str) -> String,
-    pub(crate) result: &'static str,
-    pub(crate) count: &'static str,
-    pub(crate) wins_a: &'static str,
-    pub(crate) time: &'static str,
-    pub(crate) seconds: fn(&str) -> String,
-    pub(crate) speed: &'static str,
-    pub(crate) workers: &'static str,
-    pub(crate) standings: &'static str,
-    pub(crate) standings_text: &'static str,
-    pub(crate) save: &'static str,
-    pub(crate) save_hint: &'static str,
+    /// Leads to the page that predicts every battle.
+    pub(crate) every_battle: &'static str,
 }
 
 /// Words of the registry pages.

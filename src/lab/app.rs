@@ -11,7 +11,7 @@ use super::{
 use crate::{
     config::Config,
     guest::{self, Told},
-    route::{LabPage, Route},
+    route::LabPage,
     state::Deployment,
 };
 
@@ -27,8 +27,6 @@ pub(super) fn view(told: RwSignal<Told>) -> impl IntoView {
     provide_context(place);
     let page = guest::follow(place, lang, words::title);
     let shown = move || match page.get() {
-        // The page frames that one itself, without the lab's navigation.
-        None if nav.route() == Route::Field => view! { <pages::FieldPanel/> }.into_any(),
         None => ().into_any(),
         Some(LabPage::Pokedex) => view! { <pages::PokedexPage/> }.into_any(),
         Some(LabPage::Pokemon(slug)) => view! { <pages::PokemonPage slug/> }.into_any(),
@@ -42,11 +40,11 @@ pub(super) fn view(told: RwSignal<Told>) -> impl IntoView {
         Some(LabPage::Ranking(slug)) => view! { <pages::RankingPage slug/> }.into_any(),
         Some(LabPage::Consistency) => view! { <pages::ConsistencyPage/> }.into_any(),
         Some(LabPage::Rules) => view! { <pages::RulesPage/> }.into_any(),
+        Some(LabPage::Field) => view! { <pages::FieldPage/> }.into_any(),
         Some(LabPage::Recent) => view! { <pages::RecentPage/> }.into_any(),
         Some(LabPage::Team) => view! { <pages::TeamPage/> }.into_any(),
         Some(LabPage::Tournament) => view! { <pages::TournamentPage/> }.into_any(),
         Some(LabPage::About) => view! { <pages::AboutPage/> }.into_any(),
     };
-    let own = Memo::new(move |_| page.get().is_some());
-    view! { {move || own.get().then(|| view! { <LabNav/> })} {shown} }
+    view! { <LabNav/> {shown} }
 }

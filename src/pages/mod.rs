@@ -1,13 +1,11 @@
 //! One component for each kind of address.
 
 mod battle;
-mod field;
 mod not_found;
 mod program;
 mod settings;
 
 pub(crate) use battle::BattlePage;
-pub(crate) use field::FieldPage;
 pub(crate) use not_found::NotFoundPage;
 pub(crate) use program::ProgramFrame;
 pub(crate) use settings::SettingsPage;

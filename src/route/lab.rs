@@ -27,6 +27,8 @@ pub(crate) enum LabPage {
     Consistency,
     /// Where the model and the rules part.
     Rules,
+    /// Every battle predicted at once.
+    Field,
     /// The battles that were looked at last.
     Recent,
     /// A team against everyone.
@@ -60,6 +62,7 @@ impl LabPage {
             | Self::Ranking(_)
             | Self::Consistency
             | Self::Rules
+            | Self::Field
             | Self::Team
             | Self::Tournament => LabPart::Battles,
             Self::Pokedex
@@ -86,6 +89,7 @@ impl LabPage {
             ["rankings", slug] => Self::Ranking(slug.to_owned()),
             ["consistency"] => Self::Consistency,
             ["rules"] => Self::Rules,
+            ["field"] => Self::Field,
             ["recent"] => Self::Recent,
             ["team"] => Self::Team,
             ["tournament"] => Self::Tournament,
@@ -109,6 +113,7 @@ impl LabPage {
             Self::Ranking(slug) => format!("#/rankings/{}", encode(slug)),
             Self::Consistency => "#/consistency".to_owned(),
             Self::Rules => "#/rules".to_owned(),
+            Self::Field => "#/field".to_owned(),
             Self::Recent => "#/recent".to_owned(),
             Self::Team => "#/team".to_owned(),
             Self::Tournament => "#/tournament".to_owned(),

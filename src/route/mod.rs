@@ -28,8 +28,6 @@ pub(crate) enum Route {
     Viewer(View),
     /// A page of the lab.
     Lab(View<LabPage>),
-    /// Every battle at once.
-    Field,
     /// The reader's own settings.
     Settings,
     /// An address that means nothing here.
@@ -124,7 +122,6 @@ impl Route {
             [] | ["battle"] => Self::Battle(battle_query(None, None, query)),
             ["battle", a] => Self::Battle(battle_query(Some(a), None, query)),
             ["battle", a, b] => Self::Battle(battle_query(Some(a), Some(b), query)),
-            ["field"] => Self::Field,
             ["settings"] => Self::Settings,
             ref parts => {
                 if let Some(page) = ViewPage::parse(parts) {
@@ -174,7 +171,6 @@ impl Route {
             Self::Battle(query) => battle_href(query),
             Self::Viewer(view) => view.href(),
             Self::Lab(view) => view.href(),
-            Self::Field => "#/field".to_owned(),
             Self::Settings => "#/settings".to_owned(),
             Self::NotFound { path } => format!("#{path}"),
         }
@@ -287,7 +283,7 @@ mod tests {
             Route::lab(LabPage::Rules),
             Route::Lab(LabPage::Team.with(Query::default().with("with", "mewtwo,mr-mime"))),
             Route::Lab(LabPage::Tournament.with(Query::default().with("seed", "7").with("size", "32"))),
-            Route::Field,
+            Route::lab(LabPage::Field),
             Route::Settings,
             Route::NotFound { path: "/no/such/place/at-all".to_owned() },
         ] {

@@ -55,7 +55,7 @@ fn battles() -> Vec<Way> {
         (Route::lab(LabPage::Tournament), |t| t.tournament, |page| *page == LabPage::Tournament),
         (Route::lab(LabPage::Consistency), |t| t.consistency, |page| *page == LabPage::Consistency),
         (Route::lab(LabPage::Rules), |t| t.rules, |page| *page == LabPage::Rules),
-        (Route::Field, |t| t.field, |_| false),
+        (Route::lab(LabPage::Field), |t| t.field, |page| *page == LabPage::Field),
     ]
 }
 

@@ -11,7 +11,7 @@ use crate::{
     i18n::count,
     lab::{
         state::{Battles, Matrix, Model},
-        words::{many, use_lab_words},
+        words::{self, many, use_lab_words},
     },
     route::{BattleQuery, Route},
     state::{Field, Phase, use_words},
@@ -49,7 +49,10 @@ fn waiting(battles: Battles) -> AnyView {
     part(move || match (state.get(), model.get()) {
         (0, _) => ().into_any(),
         (2, _) => bar(field),
-        (3, _) => view! { <p class="row card" role="status"><span>{words.get().stopped}</span> {again()}</p> }.into_any(),
+        (3, _) => {
+            view! { <p class="row card" role="status"><span>{words.get().stopped}</span> {again()}</p> }
+                .into_any()
+        }
         (4, _) => field.phase.with(|phase| match phase {
             Phase::Failed(problem) => {
                 let retry = Callback::new(move |()| battles.ask());
@@ -57,29 +60,45 @@ fn waiting(battles: Battles) -> AnyView {
             }
             _ => ().into_any(),
         }),
-        (_, Predicting::Failed) => {
-            let href = Route::Battle(BattleQuery::default()).href();
-            view! { <p class="card" role="status">{words.get().failed}" "<a href=href>{words.get().to_battle}</a></p> }.into_any()
-        }
-        _ => view! { <p class="muted" role="status">{words.get().waiting}</p> }.into_any(),
+        (_, Predicting::Failed) => failed(words.get()),
+        _ => loading(words.get()),
     })
     .into_any()
+}
+
+/// What stands where a page could predict, as long as there is no model.
+pub(crate) fn without_model(model: &Predicting) -> Option<AnyView> {
+    let words = use_lab_words(many::words);
+    match model {
+        Predicting::Loading => Some(loading(words.get())),
+        Predicting::Failed => Some(failed(words.get())),
+        Predicting::Ready(_) => None,
+    }
+}
+
+fn loading(t: &'static many::Words) -> AnyView {
+    view! { <p class="muted" role="status">{t.waiting}</p> }.into_any()
+}
+
+fn failed(t: &'static many::Words) -> AnyView {
+    let href = Route::Battle(BattleQuery::default()).href();
+    view! { <p class="card" role="status">{t.failed}" "<a href=href>{t.to_battle}</a></p> }.into_any()
 }
 
 /// How far the workers are, and a way to stop them.
 pub(crate) fn bar(field: Field) -> AnyView {
     let shared = use_words();
-    let words = use_lab_words(many::words);
+    let words = use_lab_words(words::field::words);
     let progress = Memo::new(move |_| {
         field.phase.with(|phase| match phase {
             Phase::Running(progress) | Phase::Stopping(progress) => Some(*progress),
             _ => None,
         })
     });
-    let label = Signal::derive(move || shared.get().field.predicting);
+    let label = Signal::derive(move || words.get().predicting);
     let detail = Signal::derive(move || {
-        let t = shared.get();
-        let told = |now: Progress| (t.field.done_of)(&count(t.lang, now.done), &count(t.lang, now.total));
+        let lang = shared.lang();
+        let told = |now: Progress| (words.get().done_of)(&count(lang, now.done), &count(lang, now.total));
         progress.get().map(told).unwrap_or_default()
     });
     #[allow(clippy::cast_precision_loss, reason = "drawn")]

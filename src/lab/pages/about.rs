@@ -52,7 +52,7 @@ pub(crate) fn AboutPage() -> impl IntoView {
             <section class="card stack" aria-labelledby="data-title">
                 <h2 id="data-title">{move || words.get().data}</h2>
                 {move || data(shared.get(), words.get())}
-                <p><a class="button" href=Route::Field.href()>{move || words.get().every}</a></p>
+                <p><a class="button" href=Route::lab(LabPage::Field).href()>{move || words.get().every}</a></p>
             </section>
                 <section class="card stack" aria-labelledby="rules-title">
                     <h2 id="rules-title">{move || words.get().rules}</h2>

@@ -40,9 +40,11 @@ pub(crate) fn ConsistencyPage() -> impl IntoView {
             let cycles: Vec<AnyView> = found.examples.iter().map(|cycle| {
                 let [a, b, c] = cycle.places;
                 view! {
-                    <tr>
-                        <td>{link(a, b)}</td><td>{link(b, c)}</td><td>{link(c, a)}</td>
-                        <td class="number">{percent(lang, cycle.least, 2)}</td>
+                    <tr role="row">
+                        <td role="cell" data-label="A > B">{link(a, b)}</td>
+                        <td role="cell" data-label="B > C">{link(b, c)}</td>
+                        <td role="cell" data-label="C > A">{link(c, a)}</td>
+                        <td role="cell" class="number" data-label=t.least>{percent(lang, cycle.least, 2)}</td>
                     </tr>
                 }
                 .into_any()
@@ -51,10 +53,10 @@ pub(crate) fn ConsistencyPage() -> impl IntoView {
                 let (a, b) = (doubt.a, doubt.b);
                 let p = |a, b| matrix.get(a, b).map(|p| percent(lang, f64::from(p), 2));
                 view! {
-                    <tr>
-                        <td>{link(a, b)}" "<span class="number">{p(a, b)}</span></td>
-                        <td>{link(b, a)}" "<span class="number">{p(b, a)}</span></td>
-                        <td class="number">{decimal(lang, 1.0 + doubt.excess, 4)}</td>
+                    <tr role="row">
+                        <td role="cell" data-label="A > B">{link(a, b)}" "<span class="number">{p(a, b)}</span></td>
+                        <td role="cell" data-label="B > A">{link(b, a)}" "<span class="number">{p(b, a)}</span></td>
+                        <td role="cell" class="number" data-label=t.both_sum>{decimal(lang, 1.0 + doubt.excess, 4)}</td>
                     </tr>
                 }
                 .into_any()
@@ -64,21 +66,11 @@ pub(crate) fn ConsistencyPage() -> impl IntoView {
                 <section class="card stack" aria-labelledby="cycles">
                     <h2 id="cycles">{t.cycles}</h2>
                     <p class="muted small">{t.cycles_text}</p>
-                    <div class="table-scroll" tabindex="0" role="group" aria-labelledby="cycles">
-                        <table class="table">
-                            <thead><tr><th scope="col">"A > B"</th><th scope="col">"B > C"</th><th scope="col">"C > A"</th><th scope="col" class="number">{t.least}</th></tr></thead>
-                            <tbody>{cycles}</tbody>
-                        </table>
-                    </div>
+                    {table("cycles", &["A > B", "B > C", "C > A"], t.least, cycles)}
                 </section>
                 <section class="card stack" aria-labelledby="worst">
                     <h2 id="worst">{t.worst}</h2>
-                    <div class="table-scroll" tabindex="0" role="group" aria-labelledby="worst">
-                        <table class="table">
-                            <thead><tr><th scope="col">"A > B"</th><th scope="col">"B > A"</th><th scope="col" class="number">{t.both_sum}</th></tr></thead>
-                            <tbody>{pairs}</tbody>
-                        </table>
-                    </div>
+                    {table("worst", &["A > B", "B > A"], t.both_sum, pairs)}
                 </section>
             }
             .into_any()
@@ -92,4 +84,20 @@ pub(crate) fn ConsistencyPage() -> impl IntoView {
         </div>
         {found}
     }
+}
+
+/// A table with some battles and a number in each row, whose heading has this id.
+fn table(id: &'static str, battles: &[&'static str], number: &'static str, rows: Vec<AnyView>) -> AnyView {
+    let head = |name: &'static str, class: &'static str| {
+        view! { <th role="columnheader" scope="col" class=class>{name}</th> }.into_any()
+    };
+    let heads: Vec<AnyView> =
+        battles.iter().map(|name| head(name, "")).chain([head(number, "number")]).collect();
+    view! {
+        <table class="table cards-table lines" role="table" aria-labelledby=id>
+            <thead role="rowgroup"><tr role="row">{heads}</tr></thead>
+            <tbody role="rowgroup">{rows}</tbody>
+        </table>
+    }
+    .into_any()
 }

@@ -1,16 +1,26 @@
-//! Every battle at once: the panel that the page frames.
+//! Every battle at once.
 
 use std::rc::Rc;
 
-use battle::pairs::{self, Moves};
+use battle::{
+    Lang, Pokedex,
+    pairs::{self, Moves},
+};
 use leptos::prelude::*;
 
 use crate::{
     components::{ProblemPanel, ProgressBar, fact, facts, flag, optional, part, text},
     engine::Progress,
-    i18n::{Texts, decimal, percent},
-    lab::state::Model,
-    state::{Field, Outcome, Phase, use_words},
+    i18n::{count, decimal, percent},
+    lab::{
+        components::without_model,
+        state::Model,
+        words::{
+            field::{self, Words},
+            use_lab_words,
+        },
+    },
+    state::{Field, Outcome, PageWords, Phase, use_words},
 };
 
 /// Pokémon that are shown of those that win most.
@@ -18,8 +28,9 @@ const STANDINGS: usize = 5;
 
 /// Predicts every battle, best moves or all, on every core.
 #[component]
-pub(crate) fn FieldPanel() -> impl IntoView {
-    let words = use_words();
+pub(crate) fn FieldPage() -> impl IntoView {
+    let words = use_lab_words(field::words);
+    let shared = use_words();
     let model = expect_context::<Model>();
     let field = Field::start(move || model.get().model().map(|model| model.serial));
     let moves = RwSignal::new(Moves::Best);
@@ -36,17 +47,21 @@ pub(crate) fn FieldPanel() -> impl IntoView {
 
     view! {
             <div class="stack">
+                <h1>{move || words.get().title}</h1>
+                <p class="muted">{move || (words.get().intro)(&count(shared.lang(), Pokedex::get().fighters().count()))}</p>
+            </div>
+            {part(move || without_model(&model.get()))}
+            <div class="stack">
                 <section class="card stack" aria-labelledby="field-title">
                     <fieldset class="field" disabled=busy>
-                        <legend id="field-title">{words.say(|t| t.field.which)}</legend>
+                        <legend id="field-title">{move || words.get().which}</legend>
                         <div class="segments">
-                            {choice(moves, Moves::Best, |t| t.field.best)}
-                            {choice(moves, Moves::All, |t| t.field.all)}
+                            {choice(words, moves, Moves::Best, |t| t.best)}
+                            {choice(words, moves, Moves::All, |t| t.all)}
                         </div>
                         <p class="muted small number">{part(move || {
-                            let t = words.get();
-                            let count = pairs::battles_before(moves.get(), pairs::count());
-                            (t.field.battles)(&number(t, count))
+                            let battles = pairs::battles_before(moves.get(), pairs::count());
+                            (words.get().battles)(&count(shared.lang(), battles))
                         })}</p>
                     </fieldset>
                     <div class="row">
@@ -55,16 +70,16 @@ pub(crate) fn FieldPanel() -> impl IntoView {
                             class="button primary"
                             aria-disabled=optional(move || (busy() || !ready.get()).then(|| "true".to_owned()))
                             on:click=move |_| if !busy() && ready.get_untracked() { start() }
-                        >{words.say(|t| t.field.start)}</button>
+                        >{move || words.get().start}</button>
                         <Show when=busy>
                             <button type="button" class="button" on:click=move |_| field.cancel()>
-                                {words.say(|t| t.field.cancel)}
+                                {move || words.get().cancel}
                             </button>
                         </Show>
                     </div>
                     <Show when=busy><Bar field/></Show>
                     <p role="status" class=text(move || if busy() { "visually-hidden".to_owned() } else { String::new() })>
-                        {part(move || field.phase.with(|phase| said(phase, words.get())))}
+                        {part(move || field.phase.with(|phase| said(phase, words.get(), shared.lang())))}
                     </p>
                     {part(move || field.phase.with(|phase| match phase {
                         Phase::Failed(problem) => Some(view! { <ProblemPanel problem=problem.clone() retry/> }),
@@ -72,7 +87,7 @@ pub(crate) fn FieldPanel() -> impl IntoView {
                     }))}
                 </section>
                 {part(move || field.phase.with(|phase| match phase {
-                    Phase::Done(outcome) => Some(result(outcome, words.get())),
+                    Phase::Done(outcome) => Some(result(outcome, words.get(), shared.lang())),
                     _ => None,
                 }))}
             </div>
@@ -85,16 +100,18 @@ fn Bar(
     /// What they work on.
     field: Field,
 ) -> impl IntoView {
-    let words = use_words();
+    let words = use_lab_words(field::words);
+    let shared = use_words();
     let progress = Memo::new(move |_| field.phase.with(under_way));
     let label = Signal::derive(move || {
-        let t = &words.get().field;
+        let t = words.get();
         let stopping = field.phase.with(|phase| matches!(phase, Phase::Stopping(_)));
         if stopping { t.stopping } else { t.predicting }
     });
     let detail = Signal::derive(move || {
-        let t = words.get();
-        let told = progress.get().map(|now| (t.field.done_of)(&number(t, now.done), &number(t, now.total)));
+        let lang = shared.lang();
+        let told =
+            progress.get().map(|now| (words.get().done_of)(&count(lang, now.done), &count(lang, now.total)));
         told.unwrap_or_default()
     });
     let share = Signal::derive(move || progress.get().map(share));
@@ -102,8 +119,12 @@ fn Bar(
 }
 
 /// One way to choose the moves.
-fn choice(chosen: RwSignal<Moves>, value: Moves, label: fn(&'static Texts) -> &'static str) -> impl IntoView {
-    let words = use_words();
+fn choice(
+    words: PageWords<Words>,
+    chosen: RwSignal<Moves>,
+    value: Moves,
+    label: fn(&'static Words) -> &'static str,
+) -> impl IntoView {
     view! {
         <label>
             <input
@@ -117,27 +138,27 @@ fn choice(chosen: RwSignal<Moves>, value: Moves, label: fn(&'static Texts) -> &'
     }
 }
 
-fn result(outcome: &Rc<Outcome>, t: &'static Texts) -> impl IntoView + use<> {
+fn result(outcome: &Rc<Outcome>, t: &'static Words, lang: Lang) -> impl IntoView + use<> {
     let tally = &outcome.tally;
     #[allow(clippy::cast_precision_loss, reason = "shown")]
     let share_a = tally.wins_a as f64 / tally.battles.max(1) as f64;
     let list = facts((
-        fact(t.field.count, number(t, tally.battles)),
-        fact(t.field.wins_a, percent(t.lang, share_a, 2)),
-        fact(t.field.time, seconds(t, outcome.milliseconds)),
-        fact(t.field.speed, decimal(t.lang, outcome.speed(), 0)),
-        fact(t.field.workers, number(t, outcome.workers)),
+        fact(t.count, count(lang, tally.battles)),
+        fact(t.wins_a, percent(lang, share_a, 2)),
+        fact(t.time, seconds(t, lang, outcome.milliseconds)),
+        fact(t.speed, decimal(lang, outcome.speed(), 0)),
+        fact(t.workers, count(lang, outcome.workers)),
     ));
     let standings: Vec<_> = tally
         .best(STANDINGS)
         .into_iter()
         .map(|standing| {
-            let name = standing.pokemon.names.get(t.lang).to_owned();
+            let name = standing.pokemon.names.get(lang).to_owned();
             let class = format!("standing-bar type-{}", standing.pokemon.types.0.slug());
             view! {
                 <li class="standing">
                     <span>{name}</span>
-                    <span class="number">{percent(t.lang, standing.share, 2)}</span>
+                    <span class="number">{percent(lang, standing.share, 2)}</span>
                     <span class=class style:inline-size=format!("{:.2}%", standing.share * 100.0) aria-hidden="true"></span>
                 </li>
             }
@@ -149,19 +170,19 @@ fn result(outcome: &Rc<Outcome>, t: &'static Texts) -> impl IntoView + use<> {
             <div class="stack">
                 <p class="row">
                     <button type="button" class="button" aria-describedby="save-hint" on:click=move |_| saved.save()>
-                        {t.field.save}
+                        {t.save}
                     </button>
                 </p>
-                <p id="save-hint" class="muted small">{t.field.save_hint}</p>
+                <p id="save-hint" class="muted small">{t.save_hint}</p>
             </div>
         }
     });
     view! {
         <section class="card stack" aria-labelledby="result-title">
-            <h2 id="result-title">{t.field.result}</h2>
+            <h2 id="result-title">{t.result}</h2>
             {list}
-            <h3>{t.field.standings}</h3>
-            <p class="muted small">{t.field.standings_text}</p>
+            <h3>{t.standings}</h3>
+            <p class="muted small">{t.standings_text}</p>
             <ol class="standings">{standings}</ol>
             {save}
         </section>
@@ -177,17 +198,17 @@ fn under_way(phase: &Phase) -> Option<Progress> {
 }
 
 /// What is said aloud: on the way every tenth only.
-fn said(phase: &Phase, t: &'static Texts) -> Option<String> {
+fn said(phase: &Phase, t: &Words, lang: Lang) -> Option<String> {
     match phase {
         Phase::Idle | Phase::Failed(_) => None,
         Phase::Running(progress) => {
             let tenths = (share(*progress) * 10.0).floor() / 10.0;
-            Some((t.field.so_far)(&percent(t.lang, tenths, 0)))
+            Some((t.so_far)(&percent(lang, tenths, 0)))
         }
-        Phase::Stopping(_) => Some(t.field.stopping.to_owned()),
-        Phase::Stopped(now) => Some((t.field.cancelled)(&number(t, now.done), &number(t, now.total))),
+        Phase::Stopping(_) => Some(t.stopping.to_owned()),
+        Phase::Stopped(now) => Some((t.cancelled)(&count(lang, now.done), &count(lang, now.total))),
         Phase::Done(outcome) => {
-            Some((t.field.finished)(&number(t, outcome.tally.battles), &seconds(t, outcome.milliseconds)))
+            Some((t.finished)(&count(lang, outcome.tally.battles), &seconds(t, lang, outcome.milliseconds)))
         }
     }
 }
@@ -197,26 +218,18 @@ fn share(progress: Progress) -> f64 {
     progress.done as f64 / progress.total.max(1) as f64
 }
 
-#[allow(clippy::cast_precision_loss, reason = "shown")]
-fn number(t: &Texts, count: usize) -> String {
-    decimal(t.lang, count as f64, 0)
-}
-
-fn seconds(t: &Texts, milliseconds: f64) -> String {
-    (t.field.seconds)(&decimal(t.lang, milliseconds / 1000.0, if milliseconds < 1000.0 { 3 } else { 1 }))
+fn seconds(t: &Words, lang: Lang, milliseconds: f64) -> String {
+    (t.seconds)(&decimal(lang, milliseconds / 1000.0, if milliseconds < 1000.0 { 3 } else { 1 }))
 }
 
 #[cfg(test)]
 mod tests {
-    use battle::Lang;
-
     use super::*;
-    use crate::i18n::texts;
 
     #[test]
     fn only_every_tenth_is_said_aloud() {
-        let t = texts(Lang::En);
-        let said = |done| said(&Phase::Running(Progress { done, total: 1000 }), t);
+        let t = field::words(Lang::En);
+        let said = |done| said(&Phase::Running(Progress { done, total: 1000 }), t, Lang::En);
         assert_eq!(said(0).as_deref(), Some("0% of the battles predicted"));
         assert_eq!(said(399), said(300));
         assert_eq!(said(400).as_deref(), Some("40% of the battles predicted"));
@@ -226,10 +239,10 @@ mod tests {
     fn a_cancelled_job_says_how_far_it_was() {
         let stopped = Phase::Stopped(Progress { done: 1234, total: 34_782 });
         assert_eq!(
-            said(&stopped, texts(Lang::En)).as_deref(),
+            said(&stopped, field::words(Lang::En), Lang::En).as_deref(),
             Some("Cancelled after 1,234 of 34,782 battles")
         );
-        assert_eq!(seconds(texts(Lang::Fr), 1234.0), "1,2\u{a0}s");
-        assert_eq!(seconds(texts(Lang::En), 61.25), "0.061 s");
+        assert_eq!(seconds(field::words(Lang::Fr), Lang::Fr, 1234.0), "1,2\u{a0}s");
+        assert_eq!(seconds(field::words(Lang::En), Lang::En, 61.25), "0.061 s");
     }
 }

@@ -20,7 +20,7 @@ mod why;
 
 pub(crate) use about::AboutPage;
 pub(crate) use consistency::ConsistencyPage;
-pub(crate) use field::FieldPanel;
+pub(crate) use field::FieldPage;
 pub(crate) use matrix::MatrixPage;
 pub(crate) use moves::MovesPage;
 pub(crate) use one_move::MovePage;

@@ -10,7 +10,7 @@ use crate::{
     i18n::{count, percent},
     lab::{
         components::{Fields, battle_link, with_matrix},
-        state::{DexFilter, FORMS, Matrix, Place},
+        state::{DexFilter, FORMS, Matrix, Place, RARITIES},
         words::{common, many, pokedex, use_lab_words},
     },
     route::{LabPage, Route},
@@ -79,6 +79,7 @@ pub(crate) fn RankingPage(
             {fields.search(move || dex.get().search_hint)}
             {fields.kind("type", |t| t.kind)}
             {fields.list("form", move || dex.get().form, FORMS.map(|(slug, _)| slug), move || choices.get().forms)}
+            {fields.list("rarity", move || dex.get().rarity, RARITIES.map(|(slug, _)| slug), move || choices.get().rarities)}
         </search>
         {lists}
     }

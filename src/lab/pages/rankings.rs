@@ -37,34 +37,39 @@ pub(crate) fn RankingsPage() -> impl IntoView {
                     found.contains(&pokemon.id).then(|| {
                         let href = Route::lab(LabPage::Ranking(pokemon.slug.clone())).href();
                         view! {
-                            <tr>
-                                <td class="number">{count(lang, rank + 1)}</td>
-                                <th scope="row"><a class="many-link" href=href>{pokemon.names.get(lang)}</a></th>
-                                <td class="number many-meter">
+                            <tr role="row">
+                                <td role="cell" class="number" data-label=t.rank>{count(lang, rank + 1)}</td>
+                                <th role="rowheader" scope="row" class="cards-name"><a class="many-link" href=href>{pokemon.names.get(lang)}</a></th>
+                                <td role="cell" class="number many-meter" data-label=t.mean>
                                     <span class="many-track" aria-hidden="true"><span style:inline-size=format!("{:.2}%", one.mean * 100.0)></span></span>
                                     <span>{percent(lang, one.mean, 2)}</span>
                                 </td>
-                                <td class="number">{percent(lang, one.spread, 2)}</td>
-                                <td class="number">{count(lang, one.wins)}</td>
-                                <td class="many-types">{types_of(pokemon.types, lang)}</td>
+                                <td role="cell" class="number" data-label=t.spread>{percent(lang, one.spread, 2)}</td>
+                                <td role="cell" class="number" data-label=t.victories>{count(lang, one.wins)}</td>
+                                <td role="cell" class="cards-type">{types_of(pokemon.types, lang)}</td>
                             </tr>
                         }
                         .into_any()
                     })
                 })
                 .collect();
+            let head: Vec<AnyView> = [
+                (t.rank, "number"),
+                ("Pokémon", ""),
+                (t.mean, "number"),
+                (t.spread, "number"),
+                (t.victories, "number"),
+                (choices.get().kind, ""),
+            ]
+            .into_iter()
+            .map(|(name, class)| view! { <th role="columnheader" scope="col" class=class>{name}</th> }.into_any())
+            .collect();
             view! {
                 <p role="status" class="muted">{(t.found)(&count(lang, rows.len()))}</p>
-                <div class="table-scroll" tabindex="0" role="region" aria-label=t.rankings>
-                    <table class="table many-table">
-                        <thead><tr>
-                            <th scope="col" class="number">{t.rank}</th><th scope="col">"Pokémon"</th>
-                            <th scope="col" class="number">{t.mean}</th><th scope="col" class="number">{t.spread}</th>
-                            <th scope="col" class="number">{t.victories}</th><th scope="col">{choices.get().kind}</th>
-                        </tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
+                <table class="table cards-table ranks" role="table" aria-label=t.rankings>
+                    <thead role="rowgroup"><tr role="row">{head}</tr></thead>
+                    <tbody role="rowgroup">{rows}</tbody>
+                </table>
             }
             .into_any()
         })
@@ -81,7 +86,7 @@ pub(crate) fn RankingsPage() -> impl IntoView {
             {fields.list("form", move || dex.get().form, FORMS.map(|(slug, _)| slug), move || choices.get().forms)}
             {fields.list("rarity", move || dex.get().rarity, RARITIES.map(|(slug, _)| slug), move || choices.get().rarities)}
         </search>
-        {fields.clear(FILTERS)}
+        <div class="row">{fields.clear(FILTERS)}</div>
         {table}
     }
 }

@@ -1,6 +1,6 @@
 //! Where the model and the rules part.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use battle::{
     Lang, Matchup, Side, Type,
@@ -13,35 +13,32 @@ use crate::{
     i18n::{Texts, count, percent},
     lab::{
         components::{Fields, bar, with_matrix},
-        state::{Agreement, CATEGORIES, Clash, Model, Place, SCENARIOS, Share, sortable},
+        state::{Agreement, CATEGORIES, CLASH_ORDERS, Clash, Model, Place, SCENARIOS, Share, sort_clashes},
         words::{common, many, use_lab_words},
     },
     route::{BattleQuery, Mode, Route},
     state::{Field, Phase, use_words},
 };
 
-/// Battles that part and are shown.
+/// Battles that part and are shown at first, and again as many whenever more are asked for.
 const SHOWN: usize = 200;
 
 /// Accuracy over all battles and by slice, and the battles that the model gets wrong.
 #[component]
 pub(crate) fn RulesPage() -> impl IntoView {
     let words = use_lab_words(many::words);
-    let choices = use_lab_words(common::words);
     let shared = use_words();
     let place = expect_context::<Place>();
     let model = expect_context::<Model>();
     let fields = Fields::new("rules");
     let every = Memo::new(move |_| place.query().text("over") == "all");
-    let sort = place.text("sort");
     let field = Field::start(move || model.get().model().map(|model| model.serial));
 
     let best = with_matrix(move |matrix| {
         let mut found = Agreement::new(Moves::Best);
         found.count(0..pairs::count(), &matrix.pairs());
         let clashes = found.clashes().to_vec();
-        part(move || (!every.get()).then(|| report(&found, &clashes, &sort.get(), shared.get(), words.get())))
-            .into_any()
+        part(move || (!every.get()).then(|| report(&found, &clashes, shared.get(), words.get()))).into_any()
     });
 
     let counted = Rc::new(RefCell::new(Agreement::new(Moves::All)));
@@ -71,7 +68,7 @@ pub(crate) fn RulesPage() -> impl IntoView {
                 let all = all.get_value();
                 let mut counted = all.borrow_mut();
                 let clashes = counted.clashes().to_vec();
-                report(&counted, &clashes, &sort.get(), shared.get(), words.get())
+                report(&counted, &clashes, shared.get(), words.get())
             }
             3 => field.phase.with(|phase| match phase {
                 Phase::Failed(problem) => {
@@ -96,8 +93,6 @@ pub(crate) fn RulesPage() -> impl IntoView {
         let battles = |moves| count(lang, pairs::battles_before(moves, pairs::count()));
         vec![("", (t.best_battles)(&battles(Moves::Best))), ("all", (t.all_battles)(&battles(Moves::All)))]
     };
-    let orders =
-        move || vec![("", words.get().sureness.to_owned()), ("a", "A".to_owned()), ("b", "B".to_owned())];
     view! {
         <div class="stack">
             <h1>{move || words.get().rules}</h1>
@@ -105,14 +100,13 @@ pub(crate) fn RulesPage() -> impl IntoView {
         </div>
         <div class="card filters">
             {fields.select("over", move || words.get().which, over)}
-            {fields.select("sort", move || choices.get().sort, orders)}
         </div>
         {best}
         {over_all}
     }
 }
 
-fn report(found: &Agreement, clashes: &[Clash], sort: &str, shared: &Texts, t: &many::Words) -> AnyView {
+fn report(found: &Agreement, clashes: &[Clash], shared: &Texts, t: &'static many::Words) -> AnyView {
     let lang = shared.lang;
     let told = |share: Share| (t.right_of)(&count(lang, share.right), &count(lang, share.battles));
     let types = Type::ALL
@@ -131,17 +125,6 @@ fn report(found: &Agreement, clashes: &[Clash], sort: &str, shared: &Texts, t: &
     let by_type = slice("by-type", t.by_type, types.collect(), lang, t);
     let by_category = slice("by-category", t.by_category, categories.collect(), lang, t);
     let by_scenario = slice("by-scenario", t.by_scenario, scenarios.collect(), lang, t);
-    let mut matchups: Vec<(Matchup, f64)> = clashes
-        .iter()
-        .filter_map(|clash| Some((Matchup::resolve(clash.ids).ok()?, clash.probability)))
-        .collect();
-    if let Some(side) =
-        [("a", Side::A), ("b", Side::B)].iter().find(|(name, _)| *name == sort).map(|(_, side)| *side)
-    {
-        matchups.sort_by_cached_key(|(matchup, _)| sortable(matchup.pokemon(side).names.get(lang)));
-    }
-    let rows: Vec<AnyView> =
-        matchups.iter().take(SHOWN).map(|(matchup, p)| clash(matchup, *p, lang)).collect();
     let wrong = found.all.battles - found.all.right;
     view! {
         <section class="card stack" aria-labelledby="accuracy">
@@ -150,15 +133,46 @@ fn report(found: &Agreement, clashes: &[Clash], sort: &str, shared: &Texts, t: &
             <p role="status">{told(found.all)}</p>
         </section>
         <div class="many-columns">{by_type}<div class="stack">{by_category}{by_scenario}</div></div>
+        {clash_list(clashes, wrong, lang, t)}
+    }
+    .into_any()
+}
+
+/// The battles that part, sorted as the reader likes; those whose winner is wrong are `wrong`, of which the surest are known.
+fn clash_list(clashes: &[Clash], wrong: usize, lang: Lang, t: &'static many::Words) -> AnyView {
+    let choices = use_lab_words(common::words);
+    let sort = expect_context::<Place>().text("sort");
+    let matchups: Arc<[(Matchup, f64)]> = clashes
+        .iter()
+        .filter_map(|clash| Some((Matchup::resolve(clash.ids).ok()?, clash.probability)))
+        .collect();
+    let known = matchups.len();
+    let shown = RwSignal::new(SHOWN);
+    let rows = part(move || {
+        let mut sorted = matchups.to_vec();
+        sort_clashes(&mut sorted, &sort.get(), lang);
+        sorted.iter().take(shown.get()).map(|(matchup, p)| clash(matchup, *p, lang)).collect::<Vec<_>>()
+    });
+    let orders = move || CLASH_ORDERS.into_iter().zip(t.clash_orders.map(str::to_owned)).collect();
+    let more = move || {
+        let left = known.saturating_sub(shown.get());
+        (left > 0).then(|| {
+            let press = move |_| shown.update(|shown| *shown += SHOWN);
+            view! { <p><button type="button" class="button" on:click=press>{(t.more)(&count(lang, left.min(SHOWN)))}</button></p> }
+        })
+    };
+    view! {
         <section class="card stack" aria-labelledby="clashes">
             <h2 id="clashes">{t.clashes}</h2>
-            <p class="muted small">{(t.clashes_text)(&count(lang, wrong))}</p>
+            <p class="muted small">{(t.clashes_text)(&count(lang, wrong), &count(lang, known))}</p>
+            <div class="row">{Fields::new("clashes").select("sort", move || choices.get().sort, orders)}</div>
             <div class="table-scroll" tabindex="0" role="group" aria-labelledby="clashes">
                 <table class="table">
                     <thead><tr><th scope="col">"A"</th><th scope="col">"B"</th><th scope="col" class="number">{t.says}</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            {more}
         </section>
     }
     .into_any()

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use battle::{
-    BattleIds, Category, Matchup, Side, Type,
+    BattleIds, Category, Lang, Matchup, Side, Type,
     pairs::{self, Moves},
 };
 
-use super::CATEGORIES;
+use super::{CATEGORIES, sortable};
 use crate::state::predicted;
 
 /// Of the battles that part, those that are kept when there are more: the surest errors.
@@ -15,6 +15,9 @@ const KEPT: usize = 1_000;
 
 /// With which moves a battle is fought, by the names that addresses give them.
 pub(crate) const SCENARIOS: [&str; 4] = ["best", "best-a", "best-b", "other"];
+
+/// How errors are sorted, by the names that addresses give them: the surest first, by name of A or of B, or by P(A wins).
+pub(crate) const CLASH_ORDERS: [&str; 4] = ["", "a", "b", "p"];
 
 /// Battles, and those of them with the right winner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -132,6 +135,17 @@ impl Agreement {
     }
 }
 
+/// Sorts errors, which come with the surest first, by one of [`CLASH_ORDERS`].
+pub(crate) fn sort_clashes(clashes: &mut [(Matchup, f64)], order: &str, lang: Lang) {
+    let name = |side| move |(matchup, _): &(Matchup, f64)| sortable(matchup.pokemon(side).names.get(lang));
+    match order {
+        "a" => clashes.sort_by_cached_key(name(Side::A)),
+        "b" => clashes.sort_by_cached_key(name(Side::B)),
+        "p" => clashes.sort_by(|x, y| x.1.total_cmp(&y.1)),
+        _ => {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,5 +181,19 @@ mod tests {
         assert_eq!(found.all, Share { battles: 4, right: 2 });
         let errors: Vec<u16> = found.clashes().iter().map(|clash| clash.ids.b.0).collect();
         assert_eq!(errors, [5, 3]);
+        let resolved = |clash: &Clash| (Matchup::resolve(clash.ids).unwrap(), clash.probability);
+        let known: Vec<_> = found.clashes().iter().map(resolved).collect();
+        for (order, lang, expected) in [
+            ("", Lang::En, [5, 3]),
+            ("b", Lang::En, [5, 3]),
+            ("b", Lang::Fr, [3, 5]),
+            ("p", Lang::En, if known[0].1 < known[1].1 { [5, 3] } else { [3, 5] }),
+            ("no such order", Lang::En, [5, 3]),
+        ] {
+            let mut sorted = known.clone();
+            sort_clashes(&mut sorted, order, lang);
+            let names: Vec<u16> = sorted.iter().map(|(matchup, _)| matchup.pokemon(Side::B).id.0).collect();
+            assert_eq!(names, expected, "{order} {lang:?}");
+        }
     }
 }

@@ -68,14 +68,15 @@ pub(crate) struct Words {
     pub(crate) scenarios: [&'static str; 4],
     pub(crate) group: &'static str,
     pub(crate) clashes: &'static str,
-    pub(crate) clashes_text: fn(&str) -> String,
+    /// How many there are, and how many of them are known.
+    pub(crate) clashes_text: fn(&str, &str) -> String,
+    pub(crate) clash_orders: [&'static str; 4],
+    pub(crate) more: fn(&str) -> String,
     pub(crate) says: &'static str,
     pub(crate) which: &'static str,
     pub(crate) best_battles: fn(&str) -> String,
     pub(crate) all_battles: fn(&str) -> String,
     pub(crate) count_all: &'static str,
-    pub(crate) cancel: &'static str,
-    pub(crate) sureness: &'static str,
 }
 
 static EN: Words = Words {
@@ -143,16 +144,19 @@ static EN: Words = Words {
     scenarios: ["Both best moves", "A’s best, B’s another", "A’s another, B’s best", "Both another"],
     group: "Group",
     clashes: "Where they part",
-    clashes_text: |count| {
-        format!("{count} battles, those where the model is surest of the wrong winner first, 200 at most")
+    clashes_text: |count, known| match count == known {
+        true => format!("{count} battles whose winner the model gets wrong"),
+        false => format!(
+            "{count} battles whose winner the model gets wrong; here are the {known} where it is surest"
+        ),
     },
+    clash_orders: ["Surest first", "A", "B", "P(A wins)"],
+    more: |count| format!("Show {count} more"),
     says: "P(A wins) by the model",
     which: "Battles counted",
     best_battles: |count| format!("Best moves ({count})"),
     all_battles: |count| format!("All moves ({count})"),
     count_all: "Count",
-    cancel: "Cancel",
-    sureness: "Sureness of the model",
 };
 
 static FR: Words = Words {
@@ -225,18 +229,21 @@ static FR: Words = Words {
     ],
     group: "Groupe",
     clashes: "Là où ils se séparent",
-    clashes_text: |count| {
-        format!(
-            "{count} combats, d’abord ceux où le modèle est le plus sûr du mauvais vainqueur, 200 au plus"
-        )
+    clashes_text: |count, known| match count == known {
+        true => format!("{count} combats dont le modèle se trompe de vainqueur"),
+        false => {
+            format!(
+                "{count} combats dont le modèle se trompe de vainqueur ; voici les {known} où il est le plus sûr"
+            )
+        }
     },
+    clash_orders: ["Les plus sûrs d’abord", "A", "B", "P(A gagne)"],
+    more: |count| format!("En montrer {count} de plus"),
     says: "P(A gagne) selon le modèle",
     which: "Combats comptés",
     best_battles: |count| format!("Meilleures capacités ({count})"),
     all_battles: |count| format!("Toutes les capacités ({count})"),
     count_all: "Compter",
-    cancel: "Annuler",
-    sureness: "Certitude du modèle",
 };
 
 /// The words of a language.

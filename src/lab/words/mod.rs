@@ -4,6 +4,7 @@
 
 pub(crate) mod about;
 pub(crate) mod common;
+pub(crate) mod field;
 pub(crate) mod many;
 pub(crate) mod moves;
 mod pages;

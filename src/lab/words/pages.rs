@@ -2,7 +2,7 @@
 
 use battle::{Lang, Pokedex};
 
-use super::{many, recent, shell, team, tournament};
+use super::{field, many, recent, shell, team, tournament};
 use crate::route::LabPage;
 
 /// A page's name for the browser's tab.
@@ -31,6 +31,7 @@ pub(crate) fn title(page: &LabPage, lang: Lang) -> String {
         },
         LabPage::Consistency => many::words(lang).consistency,
         LabPage::Rules => many::words(lang).rules,
+        LabPage::Field => field::words(lang).title,
         LabPage::Team => team::words(lang).title,
         LabPage::Tournament => tournament::words(lang).title,
         LabPage::Why(a, b) => {

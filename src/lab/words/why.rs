@@ -73,7 +73,7 @@ static EN: Words = Words {
     race_hint: "Hit points that are left by the rules, which count turns in fractions",
     turn: "Turn",
     hit_points: |name| format!("{name}, HP"),
-    down: "down",
+    down: "fainted",
     fall: "What counted",
     fall_hint: "From the chance of an average battle to this one, the greatest effect first (exact SHAP values against 100 battles)",
     base: "An average battle",

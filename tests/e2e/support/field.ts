@@ -22,7 +22,7 @@ export class FieldPage {
   /** Opens it, and waits for the model. */
   static async open(page: Page): Promise<FieldPage> {
     await open(page, "#/field");
-    await expect(page.locator("main")).toContainText("256/256 equal");
+    await expect(page.getByRole("button", { name: "Predict", exact: true })).not.toHaveAttribute("aria-disabled");
     return new FieldPage(page);
   }
 

@@ -60,7 +60,7 @@ export const SETTLED = {
   run: "a_move_power",
   curves: "test_logloss",
   "compare-runs": "test_logloss",
-  field: "256/256",
+  field: "34,782 battles",
   why: "Model and rules agree",
   pokedex: "187",
   pokemon: "27",

@@ -40,24 +40,27 @@ pub(super) fn card(here: &Here, other: Loading<Option<Other>>, version: Memo<Str
             })
         }
     };
-    let (a, b) = (here.name(Side::A), here.name(Side::B));
-    let (ab, ba) = ((t.beats)(&a, &b), (t.beats)(&b, &a));
+    let [ab, ba] = beats(here);
     view! {
         <section class="card stack" aria-labelledby="verdict-title">
             <div class="row spread"><h2 id="verdict-title">{t.verdict}</h2><div role="status">{agreement}</div></div>
-            <div class="table-scroll" tabindex="0" role="group" aria-labelledby="verdict-title">
-                <table class="table why-table">
-                    <thead><tr>
-                        <td></td><th scope="col">{t.verdict}</th>
-                        <th scope="col" class="number">{ab}</th><th scope="col" class="number">{ba}</th>
-                        <th scope="col" class="number">{t.sum}</th>
-                    </tr></thead>
-                    <tbody>
-                        {rows}
-                        <tr><th scope="row">{t.rules_say}</th><td>{rules_say}</td><td></td><td></td><td></td></tr>
-                    </tbody>
-                </table>
-            </div>
+            <table class="table cards-table lines why-table" role="table" aria-labelledby="verdict-title">
+                <thead role="rowgroup"><tr role="row">
+                    <td role="cell"></td>
+                    <th role="columnheader" scope="col">{t.verdict}</th>
+                    <th role="columnheader" scope="col" class="number">{ab}</th>
+                    <th role="columnheader" scope="col" class="number">{ba}</th>
+                    <th role="columnheader" scope="col" class="number">{t.sum}</th>
+                </tr></thead>
+                <tbody role="rowgroup">
+                    {rows}
+                    <tr role="row">
+                        <th role="rowheader" scope="row" class="cards-name">{t.rules_say}</th>
+                        <td role="cell" class="cards-type">{rules_say}</td>
+                        <td role="cell"></td><td role="cell"></td><td role="cell"></td>
+                    </tr>
+                </tbody>
+            </table>
             <p class="small muted">{t.sum_hint}</p>
             {ask(here, version)}
             <RemoteNotice loading=other/>
@@ -66,17 +69,24 @@ pub(super) fn card(here: &Here, other: Loading<Option<Other>>, version: Memo<Str
     .into_any()
 }
 
+/// What the two probabilities are called.
+fn beats(here: &Here) -> [String; 2] {
+    let (a, b) = (here.name(Side::A), here.name(Side::B));
+    [(here.t.beats)(&a, &b), (here.t.beats)(&b, &a)]
+}
+
 fn row(here: &Here, who: String, probability: f64, reversed: f64) -> AnyView {
     let lang = here.t.lang;
+    let [ab, ba] = beats(here);
     let winner = predicted(probability);
     let chance = if winner == Side::A { probability } else { 1.0 - probability };
     let said = (here.t.wins)(&here.name(winner), &percent(lang, chance, DIGITS));
     view! {
-        <tr>
-            <th scope="row">{who}</th><td>{said}</td>
-            <td class="number" data-probability=probability.to_string()>{percent(lang, probability, DIGITS)}</td>
-            <td class="number" data-reversed=reversed.to_string()>{percent(lang, reversed, DIGITS)}</td>
-            <td class="number">{percent(lang, probability + reversed, DIGITS)}</td>
+        <tr role="row">
+            <th role="rowheader" scope="row" class="cards-name">{who}</th><td role="cell" class="cards-type">{said}</td>
+            <td role="cell" class="number" data-label=ab data-probability=probability.to_string()>{percent(lang, probability, DIGITS)}</td>
+            <td role="cell" class="number" data-label=ba data-reversed=reversed.to_string()>{percent(lang, reversed, DIGITS)}</td>
+            <td role="cell" class="number" data-label=here.t.sum>{percent(lang, probability + reversed, DIGITS)}</td>
         </tr>
     }
     .into_any()
