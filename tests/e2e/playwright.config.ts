@@ -10,9 +10,9 @@ export default defineConfig({
   fullyParallel: true,
   projects: [
     // Pictures are for looking at, when somebody asks for them with SCREENSHOTS=folder.
-    { name: "pages", testIgnore: [/(pool|budgets)\.spec/, ...(process.env.SCREENSHOTS ? [] : [/screenshots\.spec/])] },
+    { name: "pages", testIgnore: [/(pool|budgets|every)\.spec/, ...(process.env.SCREENSHOTS ? [] : [/screenshots\.spec/])] },
     // They take all cores, or time what the page does: nothing else may run beside them.
-    { name: "alone", testMatch: /(pool|budgets)\.spec/, fullyParallel: false, workers: 1, dependencies: ["pages"] },
+    { name: "alone", testMatch: /(pool|budgets|every)\.spec/, fullyParallel: false, workers: 1, dependencies: ["pages"] },
   ],
   workers: 2,
   retries: 0,

@@ -1,0 +1,77 @@
+import { type ExecFileSyncOptionsWithStringEncoding, execFileSync } from "node:child_process";
+import { join } from "node:path";
+
+import type { Page } from "@playwright/test";
+
+import { expect, test } from "./fixtures";
+import { battledex, python } from "./harness/environment";
+import { world } from "./harness/world";
+import { open } from "./support/site";
+
+/** How many battles there are, how many of them onnxruntime gets right, and how many are within 1e-6 of ½: those may be counted either way. */
+interface Slice {
+  battles: number;
+  right: number;
+  near: number;
+}
+
+const ALL = 9_775_430;
+const SCRIPT = new URL("./harness/every.py", import.meta.url).pathname;
+
+/** onnxruntime's answers to every legal battle, counted. */
+function counted(): Record<string, Slice> {
+  const model = join(world().models, world().production, "model.onnx");
+  const words = ["-B", SCRIPT, "--model", model];
+  const options: ExecFileSyncOptionsWithStringEncoding = {
+    encoding: "utf8",
+    env: { ...process.env, BATTLEDEX_BIN: battledex() },
+    stdio: ["ignore", "pipe", "inherit"],
+    timeout: 600_000,
+  };
+  const lines = execFileSync(join(python["3.17.2"](), "python"), words, options).trim().split("\n");
+  return JSON.parse(lines.at(-1) ?? "") as Record<string, Slice>;
+}
+
+/** What the page shows of every slice, by the script's names: accuracy and number of battles. */
+async function shown(page: Page): Promise<Record<string, string[]>> {
+  const slices: Record<string, string[]> = {};
+  for (const kind of ["type", "category", "scenario"]) {
+    for (const row of await page.locator(`#by-${kind} ~ table [data-slice]`).all()) {
+      slices[`${kind} ${await row.getAttribute("data-slice")}`] = await row.getByRole("cell").allTextContents();
+    }
+  }
+  return slices;
+}
+
+/** The accuracies that a slice may show. */
+function accuracies({ battles, right, near }: Slice): string[] {
+  return Array.from({ length: 2 * near + 1 }, (_, place) => `${((100 * (right - near + place)) / battles).toFixed(2)}%`);
+}
+
+test("accuracy over all legal battles, and by slice, is what onnxruntime and the rules in Python give", async ({ page }) => {
+  test.setTimeout(900_000);
+  const { all, ...slices } = counted();
+  if (!all) throw new Error("the script has counted nothing");
+  expect(all.battles).toBe(ALL);
+  expect(all.near / ALL, "battles that may be counted either way").toBeLessThan(1e-6);
+
+  await open(page, "#/rules?over=all");
+  await page.getByRole("button", { name: "Count", exact: true }).click();
+  const accuracy = page.getByRole("region", { name: "Accuracy" });
+  const status = accuracy.getByRole("status");
+  await expect(status).toHaveText(/^[\d,]+ of 9,775,430 battles$/, { timeout: 240_000 });
+  const right = Number((await status.textContent())?.split(" ")[0]?.replaceAll(",", ""));
+  console.log(`  right by the page: ${right}, by onnxruntime: ${all.right}, within 1e-6 of ½: ${all.near}`);
+  expect(Math.abs(right - all.right)).toBeLessThanOrEqual(all.near);
+  await expect(accuracy).toContainText(`${((100 * right) / ALL).toFixed(3)}%`);
+  const wrong = (ALL - right).toLocaleString("en-GB");
+  await expect(page.getByRole("region", { name: "Where they part" }).first()).toContainText(`${wrong} battles`);
+
+  const found = await shown(page);
+  expect(Object.keys(found).sort()).toEqual(Object.keys(slices).sort());
+  for (const [name, slice] of Object.entries(slices)) {
+    const [share, battles] = found[name] ?? [];
+    expect(battles, name).toBe(slice.battles.toLocaleString("en-GB"));
+    expect(accuracies(slice), name).toContain(share);
+  }
+});
