@@ -58,6 +58,11 @@ pub(crate) struct ModelSource {
 pub(crate) enum RegistryPlace {
     /// The frozen registry beside the page.
     Bundled,
+    /// A frozen registry elsewhere.
+    Frozen {
+        /// The address of its folder, without credentials.
+        url: String,
+    },
     /// A running MLflow server.
     Mlflow {
         /// Its address, without credentials.
@@ -77,8 +82,11 @@ struct PlaceFields {
 #[serde(rename_all = "lowercase")]
 enum PlaceKind {
     Bundled,
+    Frozen,
     Mlflow,
 }
+
+const NO_URL: &str = "missing field `url`";
 
 impl TryFrom<PlaceFields> for RegistryPlace {
     type Error = &'static str;
@@ -86,7 +94,8 @@ impl TryFrom<PlaceFields> for RegistryPlace {
     fn try_from(PlaceFields { kind, url }: PlaceFields) -> Result<Self, Self::Error> {
         match kind {
             PlaceKind::Bundled => Ok(Self::Bundled),
-            PlaceKind::Mlflow => url.map(|url| Self::Mlflow { url }).ok_or("missing field `url`"),
+            PlaceKind::Frozen => url.map(|url| Self::Frozen { url }).ok_or(NO_URL),
+            PlaceKind::Mlflow => url.map(|url| Self::Mlflow { url }).ok_or(NO_URL),
         }
     }
 }
@@ -95,6 +104,7 @@ impl From<RegistryPlace> for PlaceFields {
     fn from(place: RegistryPlace) -> Self {
         match place {
             RegistryPlace::Bundled => Self { kind: PlaceKind::Bundled, url: None },
+            RegistryPlace::Frozen { url } => Self { kind: PlaceKind::Frozen, url: Some(url) },
             RegistryPlace::Mlflow { url } => Self { kind: PlaceKind::Mlflow, url: Some(url) },
         }
     }
@@ -116,7 +126,7 @@ impl RegistryPlace {
     /// The address of a running server.
     pub(crate) fn url(&self) -> Option<&str> {
         match self {
-            Self::Bundled => None,
+            Self::Bundled | Self::Frozen { .. } => None,
             Self::Mlflow { url } => Some(url),
         }
     }

@@ -30,6 +30,14 @@ pub(crate) fn SettingsPage() -> impl IntoView {
     }
 }
 
+/// Which kind of registry is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Bundled,
+    Frozen,
+    Live,
+}
+
 /// Which of a group of radio buttons a version is chosen by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum By {
@@ -49,7 +57,7 @@ enum SignIn {
 /// What was typed into the form. No `Debug`: it holds secrets.
 #[derive(Clone, Copy)]
 struct Form {
-    live: RwSignal<bool>,
+    kind: RwSignal<Kind>,
     url: RwSignal<String>,
     model: RwSignal<String>,
     by: RwSignal<By>,
@@ -75,7 +83,7 @@ enum Attempt {
 impl Form {
     fn new(source: &ModelSource) -> Self {
         let form = Self {
-            live: RwSignal::new(false),
+            kind: RwSignal::new(Kind::Bundled),
             url: RwSignal::new(String::new()),
             model: RwSignal::new(String::new()),
             by: RwSignal::new(By::Stage),
@@ -90,9 +98,13 @@ impl Form {
 
     fn fill(self, source: &ModelSource) {
         match &source.registry {
-            RegistryPlace::Bundled => self.live.set(false),
+            RegistryPlace::Bundled => self.kind.set(Kind::Bundled),
+            RegistryPlace::Frozen { url } => {
+                self.kind.set(Kind::Frozen);
+                self.url.set(url.clone());
+            }
             RegistryPlace::Mlflow { url } => {
-                self.live.set(true);
+                self.kind.set(Kind::Live);
                 self.url.set(url.clone());
             }
         }
@@ -114,13 +126,15 @@ impl Form {
         if value.is_empty() {
             return Err(Attempt::ValueMissing);
         }
-        let registry = if self.live.get_untracked() {
-            // Checked before it is kept: an address with a password in it must never be stored.
-            let url =
-                mlflow::BaseUrl::parse(&self.url.get_untracked()).map_err(|e| Attempt::Failed(e.into()))?;
-            RegistryPlace::Mlflow { url: url.to_string() }
-        } else {
-            RegistryPlace::Bundled
+        // Checked before it is kept: an address with a password in it must never be stored.
+        let url = || match mlflow::BaseUrl::parse(&self.url.get_untracked()) {
+            Ok(url) => Ok(url.to_string()),
+            Err(error) => Err(Attempt::Failed(error.into())),
+        };
+        let registry = match self.kind.get_untracked() {
+            Kind::Bundled => RegistryPlace::Bundled,
+            Kind::Frozen => RegistryPlace::Frozen { url: url()? },
+            Kind::Live => RegistryPlace::Mlflow { url: url()? },
         };
         let select = match self.by.get_untracked() {
             By::Stage => Select::Stage(value),
@@ -131,7 +145,7 @@ impl Form {
     }
 
     fn credentials(self) -> Result<Option<Credentials>, Attempt> {
-        if !self.live.get_untracked() {
+        if self.kind.get_untracked() != Kind::Live {
             return Ok(None);
         }
         let secret = self.secret.get_untracked();
@@ -220,16 +234,23 @@ fn SourceForm() -> impl IntoView {
             <fieldset class="field">
                 <legend>{words.say(|t| t.settings.source)}</legend>
                 <div class="segments">
-                    {radio("place", form.live, false, words.say(|t| t.settings.bundled))}
-                    {radio("place", form.live, true, words.say(|t| t.settings.mlflow))}
+                    {radio("place", form.kind, Kind::Bundled, words.say(|t| t.settings.bundled))}
+                    {radio("place", form.kind, Kind::Frozen, words.say(|t| t.settings.frozen))}
+                    {radio("place", form.kind, Kind::Live, words.say(|t| t.settings.mlflow))}
                 </div>
             </fieldset>
-            {part(move || form.live.get().then(|| view! {
+            {part(move || (form.kind.get() != Kind::Bundled).then(|| view! {
                 <div class="field">
-                    <label for="url">{words.say(|t| t.settings.url)}</label>
+                    <label for="url">{part(move || {
+                        let t = &words.get().settings;
+                        if form.kind.get() == Kind::Frozen { t.frozen_url } else { t.url }
+                    })}</label>
                     <input id="url" type="text" inputmode="url" autocomplete="url" spellcheck="false" autocapitalize="none"
                         aria-describedby="url-hint" bind:value=form.url/>
-                    <p id="url-hint" class="muted small">{words.say(|t| t.settings.url_hint)}</p>
+                    <p id="url-hint" class="muted small">{part(move || {
+                        let t = &words.get().settings;
+                        if form.kind.get() == Kind::Frozen { t.frozen_hint } else { t.url_hint }
+                    })}</p>
                 </div>
             }))}
             <div class="field">
@@ -248,7 +269,7 @@ fn SourceForm() -> impl IntoView {
                 <label for="select-value">{words.say(|t| t.settings.select_value)}</label>
                 <input id="select-value" type="text" autocomplete="off" spellcheck="false" autocapitalize="none" bind:value=form.value/>
             </div>
-            {part(move || form.live.get().then(|| view! {
+            {part(move || (form.kind.get() == Kind::Live).then(|| view! {
                 <fieldset class="field">
                     <legend>{words.say(|t| t.settings.credentials)}</legend>
                     <div class="segments">

@@ -46,6 +46,7 @@ impl Door {
     pub(crate) fn told(&self) -> Place {
         match &self.place {
             RegistryPlace::Bundled => Place::Site { url: BUNDLED.to_owned() },
+            RegistryPlace::Frozen { url } => Place::Site { url: url.clone() },
             RegistryPlace::Mlflow { url } => Place::Server {
                 url: url.clone(),
                 authorization: self.credentials.as_ref().map(|held| held.header().to_owned()),
@@ -80,7 +81,8 @@ impl Registry {
         }
         let client = match &door.place {
             RegistryPlace::Mlflow { url } => live(url, door.credentials.clone())?,
-            RegistryPlace::Bundled => frozen().await?,
+            RegistryPlace::Bundled => frozen(BUNDLED).await?,
+            RegistryPlace::Frozen { url } => frozen(url).await?,
         };
         KEPT.set(Some((door, client.clone())));
         Ok(client)
@@ -94,8 +96,8 @@ fn live(url: &str, credentials: Option<Credentials>) -> Result<PageClient, mlflo
 }
 
 #[cfg(target_arch = "wasm32")]
-async fn frozen() -> Result<PageClient, mlflow::Error> {
-    let source = mlflow::SiteSource::new(&mlflow::BaseUrl::parse(BUNDLED)?)?;
+async fn frozen(url: &str) -> Result<PageClient, mlflow::Error> {
+    let source = mlflow::SiteSource::new(&mlflow::BaseUrl::parse(url)?)?;
     Ok(patient(mlflow::AnyTransport::Frozen(mlflow::FrozenTransport::open(source).await?)))
 }
 
@@ -124,8 +126,8 @@ fn live(url: &str, _credentials: Option<Credentials>) -> Result<PageClient, mlfl
 
 #[cfg(not(target_arch = "wasm32"))]
 #[allow(clippy::unused_async, reason = "as in a browser")]
-async fn frozen() -> Result<PageClient, mlflow::Error> {
-    mlflow::BaseUrl::parse(BUNDLED).map(|_| Client::new(nowhere::Nowhere))
+async fn frozen(url: &str) -> Result<PageClient, mlflow::Error> {
+    mlflow::BaseUrl::parse(url).map(|_| Client::new(nowhere::Nowhere))
 }
 
 #[cfg(not(target_arch = "wasm32"))]

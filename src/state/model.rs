@@ -184,6 +184,7 @@ async fn load(
 pub(crate) fn key(place: &RegistryPlace, name: &str, version: u64) -> ModelKey {
     let place = match place {
         RegistryPlace::Bundled => "bundled",
+        RegistryPlace::Frozen { url } => return ModelKey(format!("frozen {url}#{name}/{version}")),
         RegistryPlace::Mlflow { url } => url,
     };
     ModelKey(format!("{place}#{name}/{version}"))

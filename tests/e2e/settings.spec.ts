@@ -57,6 +57,30 @@ onEachMlflow(() => {
   });
 });
 
+test("a frozen registry is read from any address, and says what is wrong with another", async ({ page, trouble, world }) => {
+  await open(page, "#/settings");
+  await page.getByRole("radio", { name: "Frozen copy" }).check();
+  await page.getByLabel("Address of the copy").fill(new URL("registry", world.page).href);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(page.getByText(`Connected: battle_winner_predictor, version ${world.production}`)).toBeVisible();
+  await page.getByRole("link", { name: "Go to the battle" }).click();
+  const battle = new BattlePage(page);
+  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
+  await page.reload();
+  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
+  await page.getByRole("link", { name: "Registry" }).click();
+  await expect(page.getByText(/^A frozen copy of an MLflow registry at http/)).toBeVisible();
+  await page.getByRole("link", { name: "battle_winner_predictor" }).click();
+  await expect(page.getByText("This is a frozen copy of a registry, which cannot be changed").first()).toBeVisible();
+
+  trouble.announce(/status of 404/, /^status 404/);
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByRole("radio", { name: "Frozen copy" })).toBeChecked();
+  await page.getByLabel("Address of the copy").fill(new URL("no/such/copy", world.page).href);
+  await page.getByRole("button", { name: "Connect" }).click();
+  await expect(problem(page, "The registry does not answer")).toContainText(new URL("no/such/copy", world.page).href);
+});
+
 test("credentials open a locked server and are kept nowhere", async ({ page, trouble, world }) => {
   const { server, user, password } = world.refusing.locked;
   await open(page, "#/settings");

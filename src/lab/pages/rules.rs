@@ -191,7 +191,7 @@ fn slice(
             let accuracy = share.accuracy()?;
             Some(
                 view! {
-                    <tr data-slice=slug>
+                    <tr data-slice=slug data-right=share.right.to_string()>
                         <th scope="row">{name}</th>
                         <td class="number">{percent(lang, accuracy, 2)}</td>
                         <td class="number">{count(lang, share.battles)}</td>

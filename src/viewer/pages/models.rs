@@ -61,6 +61,7 @@ pub(crate) fn ModelsPage() -> impl IntoView {
         let t = &words.get().registry;
         registry.source.with(|source| match &source.registry {
             RegistryPlace::Bundled => t.bundled_text.to_owned(),
+            RegistryPlace::Frozen { url } => (t.frozen_text)(url),
             RegistryPlace::Mlflow { url } => (t.live_text)(url),
         })
     };

@@ -20,7 +20,7 @@ impl Rights {
         Effect::new(move || {
             let door = registry.door();
             access.set(match door.place {
-                RegistryPlace::Bundled => Access::frozen(),
+                RegistryPlace::Bundled | RegistryPlace::Frozen { .. } => Access::frozen(),
                 RegistryPlace::Mlflow { .. } => Access::untried(),
             });
         });

@@ -4,7 +4,7 @@ import { world } from "../harness/world";
 
 /** What `config.json` may say about models. */
 export interface Source {
-  registry?: { kind: "bundled" } | { kind: "mlflow"; url: string };
+  registry?: { kind: "bundled" } | { kind: "frozen" | "mlflow"; url: string };
   model?: string;
   select?: { stage: string } | { alias: string } | { version: string };
   /** Where pictures are; none unless it is given. */
