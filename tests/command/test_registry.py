@@ -136,11 +136,25 @@ class Registry(unittest.TestCase):
         self.assertIn("the best version, 3, has test_accuracy 0.95, which does not reach 0.96", refused.stderr)
         refused = self.act("promote-best", "--metric", "accuracy", fails=True)
         self.assertIn("no version has a number for the metric 'accuracy'; there are: test_accuracy, test_logloss", refused.stderr)
+        self.client.log_metric(self.client.get_model_version(MODEL, "1").run_id, "f1", float("nan"))
+        for missing in ("f1", "depth"):
+            refused = self.act("promote-best", "--metric", missing, fails=True)
+            self.assertIn(f"no version has a number for the metric '{missing}'; there are: test_accuracy, test_logloss\n", refused.stderr)
         for wrong in (["--metric", "depth"], ["--metric", "test_logloss", "--minimum", "0.1"], ["--metric", "test_accuracy", "--minimum", "nan"]):
             self.act("promote-best", *wrong, fails=True)
         self.act("promote-best", "--metric", "test_logloss", "--maximum", "0.1", "--keep-aliases")
         stages, aliases = self.state()
         self.assertEqual((stages["3"], aliases), ("Production", {"champion": "2", "production": "2"}))
+
+    def test_the_best_that_is_there_already_stays(self):
+        self.act("promote-best", "--metric", "test_accuracy")
+        before = self.state()
+        again = ("promote-best", "--metric", "test_accuracy")
+        self.assertIn("nothing had to change: version 3 is in stage Production already", self.act(*again).stdout)
+        answer = json.loads(self.act(*again, "--json").stdout)
+        self.assertEqual((answer["version"], answer["changed"], answer["changes"]), (3, False, []))
+        self.assertEqual(self.state(), before)
+        self.assertEqual(len(self.read("history", "--model", MODEL)["changes"]), 1)
 
     def test_aliases_are_set_moved_and_taken_away(self):
         self.act("alias", "canary", "4")

@@ -1,18 +1,21 @@
 //! The best version by a metric.
 
+use std::collections::BTreeSet;
+
 use crate::VersionRun;
 use crate::compare::{Verdict, verdict};
 use crate::direction::Direction;
+use crate::number::logged;
 
 /// Why there is no best version.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum BestError {
-    /// No version's run has logged the metric.
+    /// No version that is ready has logged a finite number for the metric.
     #[error("no version has a number for the metric '{metric}'; there are: {}", if .existing.is_empty() { "none".to_owned() } else { .existing.join(", ") })]
     NoSuchMetric {
         /// The metric.
         metric: String,
-        /// All metrics of all versions.
+        /// The metrics for which one has.
         existing: Vec<String>,
     },
     /// Nobody knows which values are better.
@@ -43,14 +46,13 @@ pub fn best<'a>(
     direction: Direction,
     bound: Option<f64>,
 ) -> Result<(&'a VersionRun, f64), BestError> {
-    if direction == Direction::Unknown {
-        return Err(BestError::UnknownDirection(metric.to_owned()));
-    }
+    let ready = || versions.iter().filter(|version| ["", "READY"].contains(&version.version.status.as_str()));
+    let of = |version: &VersionRun, key: &str| {
+        version.run.as_ref().and_then(|run| run.metric(key)).filter(|value| logged(*value).is_finite())
+    };
     let mut best: Option<(&VersionRun, f64)> = None;
-    for version in versions.iter().filter(|version| ["", "READY"].contains(&version.version.status.as_str()))
-    {
-        let value = version.run.as_ref().and_then(|run| run.metric(metric)).filter(|value| value.is_finite());
-        let Some(value) = value else { continue };
+    for version in ready() {
+        let Some(value) = of(version, metric) else { continue };
         let better = best.is_none_or(|(than, old)| match verdict(direction, Some(old), Some(value)) {
             Verdict::Better => true,
             Verdict::Equal => version.version.version > than.version.version,
@@ -61,15 +63,15 @@ pub fn best<'a>(
         }
     }
     let Some((version, value)) = best else {
-        let mut existing: Vec<String> = versions
-            .iter()
-            .filter_map(|version| version.run.as_ref())
-            .flat_map(|run| run.data.metrics.keys().cloned())
-            .collect();
-        existing.sort_unstable();
-        existing.dedup();
+        let keys = |version: &'a VersionRun| version.run.iter().flat_map(|run| run.data.metrics.keys());
+        let existing: BTreeSet<&String> =
+            ready().flat_map(|version| keys(version).filter(move |key| of(version, key).is_some())).collect();
+        let existing = existing.into_iter().cloned().collect();
         return Err(BestError::NoSuchMetric { metric: metric.to_owned(), existing });
     };
+    if direction == Direction::Unknown {
+        return Err(BestError::UnknownDirection(metric.to_owned()));
+    }
     match bound {
         Some(bound) if verdict(direction, Some(bound), Some(value)) == Verdict::Worse => {
             Err(BestError::NotGoodEnough {

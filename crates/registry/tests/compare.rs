@@ -123,7 +123,21 @@ fn the_best_is_the_newest_of_equals_and_must_reach_the_bound() {
     );
     assert_eq!(
         best("odd", Direction::Higher, None).unwrap_err(),
-        "no version has a number for the metric 'odd'; there are: odd, rows, test_accuracy, test_logloss"
+        "no version has a number for the metric 'odd'; there are: rows, test_accuracy, test_logloss"
+    );
+    // That it is not there comes before what its name says.
+    assert_eq!(
+        best("nosuch", Direction::Unknown, None).unwrap_err(),
+        "no version has a number for the metric 'nosuch'; there are: rows, test_accuracy, test_logloss"
+    );
+    let mut infinite = three();
+    infinite[0] = version(1, &json!({ "test_accuracy": f64::MAX, "only": "Infinity" }), &[]);
+    assert_eq!(registry::best(&infinite, "test_accuracy", Direction::Higher, None).unwrap().1, 0.95);
+    assert!(
+        !registry::best(&infinite, "only", Direction::Higher, None)
+            .unwrap_err()
+            .to_string()
+            .contains("only,")
     );
     let mut same = three();
     same.iter_mut()

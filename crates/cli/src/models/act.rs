@@ -44,7 +44,9 @@ impl Act {
         }
         if self.dry_run {
             if self.model.json {
-                print_json(&json!({ "model": plan.model, "changes": plan.changes, "applied": false }));
+                print_json(
+                    &json!({ "model": plan.model, "changes": plan.changes, "applied": false, "changed": false }),
+                );
             }
             return Ok(());
         }
@@ -57,8 +59,9 @@ impl Act {
         let applied = block_on(apply(client, plan, by.as_deref(), u64::try_from(at)?))?;
         if self.model.json {
             let changes = &applied.entry.changes;
+            let record = applied.entry.key;
             print_json(
-                &json!({ "model": plan.model, "changes": changes, "applied": true, "record": applied.entry.key }),
+                &json!({ "model": plan.model, "changes": changes, "applied": true, "changed": true, "record": record }),
             );
         } else if plan.undoes.is_some() {
             println!("done");
@@ -171,7 +174,21 @@ impl PromoteBest {
         if !self.act.model.json {
             println!("best by {}: v{version}, {value}", plain(&self.metric));
         }
-        self.act.finish(&client, &self.place.plan(&snapshot, version, &self.act.reason)?)
+        match self.place.plan(&snapshot, version, &self.act.reason) {
+            // Who promotes the best every week is not told of a failure when it is there since last week.
+            Err(error @ PlanError::AlreadyThere { .. }) => {
+                if self.act.model.json {
+                    let model = &snapshot.model.name;
+                    print_json(
+                        &json!({ "model": model, "version": version, "changes": [], "applied": false, "changed": false }),
+                    );
+                } else {
+                    println!("nothing had to change: {}", plain(&error.to_string()));
+                }
+                Ok(())
+            }
+            plan => self.act.finish(&client, &plan?),
+        }
     }
 }
 
