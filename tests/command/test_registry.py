@@ -10,6 +10,7 @@ import json
 import os
 import sqlite3
 import subprocess
+import sys
 import tempfile
 import unittest
 import urllib.request
@@ -187,6 +188,20 @@ class Registry(unittest.TestCase):
         self.assertIn('battledex_model_alert{model="it\'s a model, é",kind="worse"} 2', exposed)
         self.assertIn('battledex_model_version_metric{model="it\'s a model, é",version="2",stage="Production",metric="test_accuracy"} 0.95', exposed)
         self.assertEqual(self.command("check", "--model", "nobody", fails=True).returncode, 1)
+
+    def test_what_is_infinite_is_called_so(self):
+        for version, value in (("1", float("inf")), ("2", float("-inf")), ("3", float("nan"))):
+            self.client.log_metric(self.client.get_model_version(MODEL, version).run_id, "test_score", value)
+        compared = self.command("compare", "--model", MODEL, "1", "2", "3", "4").stdout
+        [row] = [line for line in compared.splitlines() if line.strip().startswith("test_score")]
+        self.assertIn(" ∞ (stored as 1.797e308)", row)
+        self.assertIn(" -∞ (stored as -1.797e308)", row)
+        [values] = [row["values"] for row in self.read("compare", "--model", MODEL, "1", "2", "3", "4")["metrics"] if row["key"] == "test_score"]
+        self.assertEqual(values, [sys.float_info.max, -sys.float_info.max, "NaN", None])
+        [alert] = [line for line in self.command("check", "--model", MODEL, fails=True).stdout.splitlines() if "test_score" in line]
+        self.assertEqual(alert, "v2 in Production is worse than v1 before it: test_score -∞ (stored as -1.797e308), was ∞ (stored as 1.797e308)")
+        exposed = [line.split() for line in self.command("check", "--model", MODEL, "--prometheus").stdout.splitlines() if "test_score" in line]
+        self.assertEqual(sorted(words[-1] for words in exposed), ["+Inf", "-Inf", "NaN"])
 
     def test_a_model_without_faults_passes_the_check(self):
         for version in ("2", "3"):

@@ -10,6 +10,7 @@ use crate::change::Change;
 use crate::claims::claims;
 use crate::compare::{Verdict, verdict};
 use crate::direction::{direction, is_quality};
+use crate::number::Number;
 use crate::{History, Snapshot, VersionRun};
 
 /// Something that somebody should look at.
@@ -25,10 +26,12 @@ pub enum Alert {
         /// The metric.
         metric: String,
         /// Its value.
+        #[serde(serialize_with = "crate::number::json")]
         value: f64,
         /// The version before it.
         predecessor: u64,
         /// The value of that.
+        #[serde(serialize_with = "crate::number::json")]
         before: f64,
     },
     /// A version in Production has no ONNX file, so that it cannot be run in a browser.
@@ -70,8 +73,10 @@ pub enum Alert {
         /// The metric.
         metric: String,
         /// The number of the description.
+        #[serde(serialize_with = "crate::number::json")]
         claimed: f64,
         /// The one that was logged.
+        #[serde(serialize_with = "crate::number::json")]
         logged: f64,
     },
 }
@@ -110,7 +115,9 @@ impl fmt::Display for Alert {
             Self::Worse { version, stage, metric, value, predecessor, before } => {
                 write!(
                     f,
-                    "v{version} in {stage} is worse than v{predecessor} before it: {metric} {value}, was {before}"
+                    "v{version} in {stage} is worse than v{predecessor} before it: {metric} {}, was {}",
+                    Number(*value),
+                    Number(*before)
                 )
             }
             Self::NoOnnx { version, flavors } if flavors.is_empty() => {
@@ -131,6 +138,7 @@ impl fmt::Display for Alert {
                 write!(f, "alias {alias} names v{version}, but in {stage} is {others}")
             }
             Self::Claim { version, metric, claimed, logged } => {
+                let (claimed, logged) = (Number(*claimed), Number(*logged));
                 write!(f, "the description of v{version} claims {metric} {claimed}, logged is {logged}")
             }
         }
@@ -266,7 +274,9 @@ fn worse(of: &VersionRun, versions: &[VersionRun], history: &History, limits: &L
         let old = before.run.as_ref().and_then(|run| run.metric(&metric.key));
         let Some(old) = old.filter(|_| wanted) else { continue };
         let is_worse = verdict(direction(&metric.key), Some(old), Some(metric.value)) == Verdict::Worse;
-        if is_worse && (metric.value - old).abs() > limits.worse_by * old.abs() {
+        // A share of infinity is no measure.
+        let by_much = old.is_infinite() || (metric.value - old).abs() > limits.worse_by * old.abs();
+        if is_worse && by_much {
             alerts.push(Alert::Worse {
                 version: of.version.version,
                 stage: of.version.current_stage.clone(),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::VersionRun;
 use crate::compare::{Verdict, verdict};
 use crate::direction::Direction;
-use crate::number::logged;
+use crate::number::{Number, logged};
 
 /// Why there is no best version.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -22,7 +22,7 @@ pub enum BestError {
     #[error("'{0}' does not say whether more is better: say it")]
     UnknownDirection(String),
     /// The best is not good enough.
-    #[error("the best version, {version}, has {metric} {value}, which does not reach {bound}")]
+    #[error("the best version, {version}, has {metric} {}, which does not reach {bound}", Number(*.value))]
     NotGoodEnough {
         /// The version.
         version: u64,

@@ -29,8 +29,10 @@ pub struct MetricRow {
     /// Which values are better.
     pub direction: Direction,
     /// The last value of each version; none where it has no such metric.
+    #[serde(serialize_with = "crate::number::json_list")]
     pub values: Vec<Option<f64>>,
     /// By how much each differs from the base.
+    #[serde(serialize_with = "crate::number::json_list")]
     pub deltas: Vec<Option<f64>>,
     /// What each is against the base.
     pub verdicts: Vec<Verdict>,

@@ -31,7 +31,7 @@ pub use claims::{Claim, claims};
 pub use compare::{Comparison, MetricRow, Tally, TextRow, Verdict, compare, compare_with, verdict};
 pub use direction::{Direction, direction, is_quality};
 pub use history::{Entry, HISTORY_PREFIX, History, history};
-pub use number::logged;
+pub use number::{Number, logged};
 pub use plan::{MAX_REASON, Plan, PlanError};
 pub use prometheus::exposition;
 pub use runs::{Found, RunReader, who, with_runs};

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::number::logged;
 use crate::{Alert, Snapshot, VersionRun};
 
 const METRIC: &str = "battledex_model_version_metric";
@@ -54,10 +55,11 @@ fn head(text: &mut String, name: &str, help: &str) {
 fn line(text: &mut String, name: &str, labels: &[(&str, &str)], value: f64) {
     let labels: Vec<String> =
         labels.iter().map(|(label, value)| format!("{label}=\"{}\"", escaped(value))).collect();
-    let value = if value.is_infinite() {
-        if value > 0.0 { "+Inf".to_owned() } else { "-Inf".to_owned() }
-    } else {
-        value.to_string()
+    let value = match logged(value) {
+        f64::INFINITY => "+Inf".to_owned(),
+        f64::NEG_INFINITY => "-Inf".to_owned(),
+        value if value.is_nan() => "NaN".to_owned(),
+        value => format!("{value:?}").trim_end_matches(".0").to_owned(),
     };
     let _ = writeln!(text, "{name}{{{}}} {value}", labels.join(","));
 }

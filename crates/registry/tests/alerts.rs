@@ -22,6 +22,7 @@ fn runs(snapshot: &Snapshot, accuracy: &[(u64, f64)]) -> Vec<VersionRun> {
         // As MLflow writes numbers that JSON has none for.
         let number = |value: f64| match value {
             f64::NEG_INFINITY => json!("-Infinity"),
+            f64::INFINITY => json!("Infinity"),
             value if value.is_nan() => json!("NaN"),
             value => json!(value),
         };
@@ -61,6 +62,26 @@ fn a_version_in_use_is_worse_than_the_one_before_it() {
     assert_eq!(shown(&snapshot, &versions, &strict).len(), 2);
     let other = Limits { metrics: vec!["rows".to_owned()], ..Limits::default() };
     assert_eq!(shown(&snapshot, &versions, &other).len(), 0);
+}
+
+#[test]
+fn an_infinite_value_is_called_so() {
+    let snapshot = read(&Fake::new());
+    let versions = runs(&snapshot, &[(1, f64::MAX), (2, 0.9)]);
+    let found = alerts(&snapshot, &versions, &history(&snapshot), &Limits::default());
+    assert_eq!(
+        found[0].to_string(),
+        "v2 in Production is worse than v1 before it: test_accuracy 0.9, was ∞ (stored as 1.797e308)"
+    );
+    let versions = runs(&snapshot, &[(1, f64::INFINITY), (2, 0.9)]);
+    assert_eq!(
+        shown(&snapshot, &versions, &Limits::default()),
+        ["v2 in Production is worse than v1 before it: test_accuracy 0.9, was ∞"]
+    );
+    let versions = runs(&snapshot, &[(1, 0.9), (2, f64::NEG_INFINITY)]);
+    let found = alerts(&snapshot, &versions, &history(&snapshot), &Limits::default());
+    let value = serde_json::to_value(&found[0]).unwrap();
+    assert_eq!((&value["value"], &value["before"]), (&json!("-Infinity"), &json!(0.9)));
 }
 
 #[test]
@@ -136,15 +157,18 @@ fn a_production_without_onnx() {
 fn prometheus_is_told() {
     let mut snapshot = read(&Fake::new());
     snapshot.model.name = "a\"b\\c\nd".to_owned();
-    let versions = runs(&snapshot, &[(1, f64::NAN), (2, f64::NEG_INFINITY), (4, 1.0)]);
+    let versions = runs(&snapshot, &[(1, f64::NAN), (2, f64::NEG_INFINITY), (3, f64::MAX), (4, 1.0)]);
     let found = alerts(&snapshot, &versions, &History::default(), &Limits::default());
     let text = exposition(&snapshot, &versions, &found);
     let lines: Vec<&str> =
         text.lines().filter(|line| !line.starts_with('#') && !line.contains("rows")).collect();
     let name = r#"model="a\"b\\c\nd""#;
     assert_eq!(
-        lines[..2],
+        lines[..3],
         [
+            format!(
+                r#"battledex_model_version_metric{{{name},version="3",stage="Staging",metric="test_accuracy"}} +Inf"#
+            ),
             format!(
                 r#"battledex_model_version_metric{{{name},version="2",stage="Production",metric="test_accuracy"}} -Inf"#
             ),

@@ -6,7 +6,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context as _, bail};
 use futures::executor::block_on;
 use mlflow::{Client, stage};
-use registry::{BestError, Direction, Plan, PlanError, Snapshot, apply, best, direction, history, with_runs};
+use registry::{
+    BestError, Direction, Number, Plan, PlanError, Snapshot, apply, best, direction, history, with_runs,
+};
 use serde_json::json;
 
 use super::output::{plain, print_json};
@@ -172,7 +174,7 @@ impl PromoteBest {
         })?;
         let version = found.version.version;
         if !self.act.model.json {
-            println!("best by {}: v{version}, {value}", plain(&self.metric));
+            println!("best by {}: v{version}, {}", plain(&self.metric), Number(value));
         }
         match self.place.plan(&snapshot, version, &self.act.reason) {
             // Who promotes the best every week is not told of a failure when it is there since last week.

@@ -2,7 +2,7 @@
 
 use futures::executor::block_on;
 use mlflow::ModelVersion;
-use registry::{compare, history, with_runs};
+use registry::{Number, compare, history, with_runs};
 use serde_json::{Value, json};
 
 use super::output::{plain, print, print_json, sign, table, time};
@@ -137,7 +137,7 @@ impl Compare {
         );
         for row in &comparison.metrics {
             let cells = row.values.iter().zip(&row.verdicts).map(|(value, verdict)| {
-                value.map_or_else(|| "-".to_owned(), |value| format!("{value}{}", sign(*verdict)))
+                value.map_or_else(|| "-".to_owned(), |value| format!("{}{}", Number(value), sign(*verdict)))
             });
             rows.add_row([plain(&row.key)].into_iter().chain(cells));
         }
