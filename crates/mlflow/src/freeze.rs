@@ -51,6 +51,8 @@ pub struct Report {
     pub models: Vec<(String, usize)>,
     /// Recorded answers.
     pub answers: usize,
+    /// Files; equal answers share one.
+    pub files: usize,
     /// Bytes of all answers.
     pub content_bytes: u64,
     /// Bytes of all files.
@@ -85,6 +87,7 @@ pub async fn freeze<T: Transport>(
     let totals = client.into_transport().finish()?;
     target.replace()?;
     report.answers = totals.answers;
+    report.files = totals.files;
     report.content_bytes = totals.content_bytes;
     report.stored_bytes = totals.stored_bytes;
     Ok(report)

@@ -19,7 +19,7 @@ pub(super) fn print(table: &Table) {
 }
 
 /// Prints an object in one piece.
-pub(super) fn print_json(value: &Value) {
+pub(crate) fn print_json(value: &Value) {
     println!("{value:#}");
 }
 

@@ -20,6 +20,7 @@ const GZIP_FROM: usize = 64 << 10;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Totals {
     pub(super) answers: usize,
+    pub(super) files: usize,
     pub(super) content_bytes: u64,
     pub(super) stored_bytes: u64,
 }
@@ -64,6 +65,8 @@ impl Writer {
         self.check()?;
         let mut totals = Totals {
             answers: self.answers.len(),
+            // The manifest is one, too.
+            files: self.files.len() + 1,
             content_bytes: self.answers.values().map(|entry| entry.size).sum(),
             stored_bytes: self.stored_bytes,
         };
