@@ -94,7 +94,11 @@ class Registry(unittest.TestCase):
 
     def test_models_and_versions_are_listed(self):
         models = self.read("models")["models"]
-        self.assertEqual([model["name"] for model in models], [MODEL])
+        self.assertEqual([(model["name"], model["newest_version"]) for model in models], [(MODEL, 4)])
+        self.assertEqual(models[0]["stages"], {"Archived": 1, "Production": 2, "Staging": 3})
+        [head, row] = self.command("models").stdout.splitlines()[:2]
+        self.assertEqual(head.split()[:4], ["model", "newest", "Production", "Staging"])
+        self.assertEqual(row.split(MODEL)[1].split()[:3], ["v4", "v2", "v3"])
         versions = self.read("versions", "--model", MODEL)["versions"]
         self.assertEqual([(v["version"], v["stage"]) for v in versions], [(4, "None"), (3, "Staging"), (2, "Production"), (1, "Archived")])
         self.assertEqual(sorted(versions[2]["aliases"]), ["champion", "production"])
@@ -254,6 +258,16 @@ class Registry(unittest.TestCase):
             self.client.create_model_version(model, f"{run.info.artifact_uri}/model", run.info.run_id, await_creation_for=0)
         read = self.read("versions", "--model", name)
         self.assertEqual([version["version"] for version in read["versions"]], [1])
+
+    def test_a_frozen_registry_is_told_as_json(self):
+        with tempfile.TemporaryDirectory() as folder:
+            out = Path(folder) / "registry"
+            frozen = self.read("freeze", "--out", str(out))
+            files = [file for file in out.rglob("*") if file.is_file()]
+            self.assertEqual(frozen["directory"], str(out))
+            self.assertEqual(frozen["models"], [{"name": MODEL, "versions": 4}])
+            self.assertEqual((frozen["files"], frozen["stored_bytes"]), (len(files), sum(file.stat().st_size for file in files)))
+            self.assertIn(f"model {MODEL}: 4 versions", self.command("freeze", "--out", str(out)).stdout)
 
     def test_nothing_changes_unless_it_is_confirmed(self):
         before = self.state()

@@ -1,7 +1,9 @@
 //! Commands that read.
 
+use std::collections::BTreeMap;
+
 use futures::executor::block_on;
-use mlflow::ModelVersion;
+use mlflow::{ModelVersion, RegisteredModel, stage};
 use registry::{Number, compare, history, with_runs};
 use serde_json::{Value, json};
 
@@ -23,14 +25,14 @@ impl Models {
     pub(crate) fn run(&self) -> anyhow::Result<()> {
         let models =
             block_on(self.server.client()?.registered_models()).map_err(|error| explained(&error))?;
-        let newest = |model: &mlflow::RegisteredModel| {
-            model.latest_versions.iter().map(|version| version.version).max()
-        };
+        let newest =
+            |model: &RegisteredModel| model.latest_versions.iter().map(|version| version.version).max();
         if self.json {
-            let model = |model: &mlflow::RegisteredModel| {
+            let model = |model: &RegisteredModel| {
                 json!({
                     "name": model.name,
                     "newest_version": newest(model),
+                    "stages": in_stages(model),
                     "aliases": model.aliases,
                     "last_updated_timestamp": model.last_updated_timestamp,
                 })
@@ -39,14 +41,20 @@ impl Models {
             print_json(&json!({ "models": all, "skipped": models.skipped }));
             return Ok(());
         }
-        let mut rows = table(&["model", "newest", "aliases", "updated (UTC)"]);
+        let mut rows =
+            table(&["model", "newest", stage::PRODUCTION, stage::STAGING, "aliases", "updated (UTC)"]);
         for model in &models.items {
             let aliases: Vec<String> =
                 model.aliases.iter().map(|(alias, v)| format!("{alias}=v{v}")).collect();
-            let newest = newest(model).map_or_else(|| "-".to_owned(), |version| format!("v{version}"));
+            let number = |version: Option<u64>| {
+                version.map_or_else(|| "-".to_owned(), |version| format!("v{version}"))
+            };
+            let stages = in_stages(model);
             rows.add_row([
                 plain(&model.name),
-                newest,
+                number(newest(model)),
+                number(stages.get(stage::PRODUCTION).copied()),
+                number(stages.get(stage::STAGING).copied()),
                 plain(&aliases.join(" ")),
                 time(model.last_updated_timestamp),
             ]);
@@ -55,6 +63,17 @@ impl Models {
         models.skipped.iter().for_each(|row| eprintln!("note: {}", plain(row)));
         Ok(())
     }
+}
+
+/// The newest version in each stage, as the list of models tells it.
+fn in_stages(model: &RegisteredModel) -> BTreeMap<&str, u64> {
+    let staged = model.latest_versions.iter().filter(|version| version.current_stage != stage::NONE);
+    let mut stages = BTreeMap::new();
+    for version in staged.filter(|version| !version.current_stage.is_empty()) {
+        let newest = stages.entry(version.current_stage.as_str()).or_insert(version.version);
+        *newest = version.version.max(*newest);
+    }
+    stages
 }
 
 /// Arguments of `battledex versions`.
@@ -188,5 +207,23 @@ impl History {
         print(&rows);
         history.unreadable.iter().for_each(|tag| eprintln!("note: cannot be read: {}", plain(tag)));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_models_tells_what_is_in_use() {
+        let version = |version, stage: &str| ModelVersion {
+            version,
+            current_stage: stage.to_owned(),
+            ..ModelVersion::default()
+        };
+        let latest_versions =
+            vec![version(4, "None"), version(2, "Production"), version(3, "Production"), version(5, "")];
+        let model = RegisteredModel { latest_versions, ..RegisteredModel::default() };
+        assert_eq!(in_stages(&model), [("Production", 3)].into());
     }
 }
