@@ -111,6 +111,27 @@ class Registry(unittest.TestCase):
         self.assertEqual(rows, {"test_accuracy": ["worse", "worse"], "test_logloss": ["worse", "worse"]})
         self.assertEqual([row["values"] for row in compared["params"]], [["2", "1", "4"]])
 
+    def test_the_version_in_production_is_the_reference(self):
+        run = self.client.get_model_version(MODEL, "1").run_id
+        signature = '[{"type": "double", "name": "hp", "required": true}]'
+        self.client.log_text(run, f"flavors:\n  onnx:\n    data: model.onnx\nsignature:\n  inputs: '{signature}'\n  outputs: null\n", "model/MLmodel")
+        self.client.log_text(run, "x" * 1500, "model/model.onnx")
+        compared = self.read("compare", "--model", MODEL, "1", "2")
+        self.assertEqual((compared["reference"], compared["base"], compared["versions"]), (2, 1, [1, 2]))
+        self.assertEqual([sorted(aliases) for aliases in compared["aliases"]], [[], ["champion", "production"]])
+        [accuracy] = [row for row in compared["metrics"] if row["key"] == "test_accuracy"]
+        self.assertAlmostEqual(accuracy["deltas"][0], -0.04)
+        contents = compared["contents"]
+        self.assertEqual(contents["onnx_bytes"], [1500, None])
+        self.assertEqual(contents["signature"], [{"key": "input hp", "values": ["double", None], "same": False}])
+        self.assertEqual([(row["path"], row["values"][1]) for row in contents["files"]], [("MLmodel", None), ("model.onnx", None)])
+        rows = {line.split("  ")[0].strip(): line for line in self.command("compare", "--model", MODEL, "1", "2").stdout.splitlines()}
+        self.assertIn("v2 (reference)", rows[""])
+        for key, shown in (("test_accuracy", "0.91 -0.04 worse"), ("aliases", "champion"), ("ONNX file", "1.5 kB"), ("input hp", "double"), ("file model.onnx", "1.5 kB")):
+            self.assertIn(shown, rows[key])
+        self.assertEqual(self.read("compare", "--model", MODEL, "1", "2", "--reference", "v1")["reference"], 1)
+        self.assertIn("v3 is not among the versions", self.command("compare", "--model", MODEL, "1", "2", "--reference", "3", fails=True).stderr)
+
     def test_a_promotion_and_its_rollback(self):
         before = self.state()
         self.act("promote", "Staging")

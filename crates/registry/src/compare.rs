@@ -82,6 +82,8 @@ pub struct Comparison {
     pub base: usize,
     /// Their stages.
     pub stages: Vec<String>,
+    /// Their aliases.
+    pub aliases: Vec<Vec<String>>,
     /// Metrics by name.
     pub metrics: Vec<MetricRow>,
     /// Parameters by name.
@@ -134,13 +136,13 @@ pub fn compare_with(versions: &[VersionRun], base: usize) -> Comparison {
     let tags = keys(&|v| v.version.tags.keys().filter(|key| !private(key)).cloned().collect());
     let text = |key: String, of: &dyn Fn(&VersionRun, &str) -> Option<String>| {
         let values: Vec<Option<String>> = versions.iter().map(|version| of(version, &key)).collect();
-        let same = values.windows(2).all(|pair| pair[0] == pair[1]);
-        TextRow { key, values, same }
+        TextRow { key, same: all_same(&values), values }
     };
     Comparison {
         versions: versions.iter().map(|version| version.version.version).collect(),
         base,
         stages: versions.iter().map(|version| version.version.current_stage.clone()).collect(),
+        aliases: versions.iter().map(|version| version.version.aliases.clone()).collect(),
         metrics: metrics.into_iter().map(|key| metric_row(versions, key, base)).collect(),
         params: params
             .into_iter()
@@ -151,6 +153,18 @@ pub fn compare_with(versions: &[VersionRun], base: usize) -> Comparison {
             .map(|key| text(key, &|version, key| version.version.tags.get(key).cloned()))
             .collect(),
     }
+}
+
+/// The place of the version that others are compared with unless somebody says otherwise: the newest in Production, else the first.
+#[must_use]
+pub fn reference(versions: &[VersionRun]) -> usize {
+    let used =
+        versions.iter().enumerate().filter(|(_, v)| v.version.current_stage == mlflow::stage::PRODUCTION);
+    used.max_by_key(|(_, version)| version.version.version).map_or(0, |(place, _)| place)
+}
+
+pub(crate) fn all_same<V: PartialEq>(values: &[V]) -> bool {
+    values.windows(2).all(|pair| pair[0] == pair[1])
 }
 
 fn private(key: &str) -> bool {

@@ -4,7 +4,7 @@
 //! - A [`Plan`] is what a promotion or its undoing would change, made from a snapshot without sending anything.
 //! - [`apply`] carries a plan out, unless the registry has changed since, and records it in a tag of the version.
 //! - [`history`] reads those records back.
-//! - [`compare`] puts versions side by side; [`best`] chooses one by a metric.
+//! - [`compare`] puts versions side by side, [`Contents`] what they are made of; [`best`] chooses one by a metric.
 //! - [`servable`] finds the version that is to predict, and its files.
 //! - [`alerts`] says what is wrong; [`exposition`] says it to Prometheus.
 
@@ -15,6 +15,7 @@ mod change;
 mod claims;
 mod compare;
 mod direction;
+mod facts;
 mod history;
 mod number;
 mod plan;
@@ -28,8 +29,11 @@ pub use apply::{Applied, ApplyError, apply};
 pub use best::{BestError, best};
 pub use change::{Change, Difference, conflicts, differences};
 pub use claims::{Claim, claims};
-pub use compare::{Comparison, MetricRow, Tally, TextRow, Verdict, compare, compare_with, verdict};
+pub use compare::{
+    Comparison, MetricRow, Tally, TextRow, Verdict, compare, compare_with, reference, verdict,
+};
 pub use direction::{Direction, direction, is_quality};
+pub use facts::{Contents, FileRow, Held, VersionFacts, all_version_facts, version_facts};
 pub use history::{Entry, HISTORY_PREFIX, History, history};
 pub use number::{Number, logged};
 pub use plan::{MAX_REASON, Plan, PlanError};

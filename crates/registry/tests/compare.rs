@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may end so")]
 
 use mlflow::{ModelVersion, Run};
-use registry::{Direction, Tally, Verdict, VersionRun, best, compare, compare_with, direction};
+use registry::{Direction, Tally, Verdict, VersionRun, best, compare, compare_with, direction, reference};
 use serde_json::{Value, json};
 
 fn version(number: u64, metrics: &Value, params: &[(&str, &str)]) -> VersionRun {
@@ -63,6 +63,17 @@ fn any_of_them_can_be_the_base() {
     assert_eq!(comparison.tally(1), Tally { better: 0, worse: 0, equal: 2 });
     assert_eq!(comparison.tally(9), Tally::default());
     assert_eq!(compare_with(&three(), 9).tally(0), Tally::default());
+}
+
+#[test]
+fn production_is_the_reference_if_it_is_there() {
+    let mut versions = three();
+    assert_eq!((reference(&versions), reference(&[])), (0, 0));
+    versions[2].version.current_stage = "Production".to_owned();
+    assert_eq!(reference(&versions), 2);
+    versions[1].version.current_stage = "Production".to_owned();
+    versions.swap(1, 2);
+    assert_eq!(reference(&versions), 1);
 }
 
 #[test]

@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use anyhow::Context as _;
+use comfy_table::Table;
 use futures::executor::block_on;
 use mlflow::{ModelVersion, RegisteredModel, stage};
-use registry::{Number, compare, history, with_runs};
+use registry::{
+    Comparison, Contents, Number, all_version_facts, compare_with, history, reference, with_runs,
+};
 use serde_json::{Value, json};
 
-use super::output::{plain, print, print_json, sign, table, time};
+use super::output::{bytes, difference, plain, print, print_json, sign, table, time};
 use super::{Model, chosen};
 use crate::server::{Server, explained};
 
@@ -126,9 +130,12 @@ impl Versions {
 pub(crate) struct Compare {
     #[command(flatten)]
     model: Model,
-    /// Versions: a number, a stage such as Production, or @alias; the first is what the others are compared with
+    /// Versions: a number, a stage such as Production, or @alias
     #[arg(required = true, num_args = 2.., value_name = "VERSION")]
     versions: Vec<String>,
+    /// The one of them that the others are compared with [default: the one in Production, else the first]
+    #[arg(long, value_name = "VERSION")]
+    reference: Option<String>,
     /// Only what differs
     #[arg(long)]
     differences: bool,
@@ -137,36 +144,92 @@ pub(crate) struct Compare {
 impl Compare {
     pub(crate) fn run(&self) -> anyhow::Result<()> {
         let (client, snapshot) = self.model.read()?;
-        let versions = self.versions.iter().map(|text| chosen(&snapshot, text).cloned());
-        let versions = versions.collect::<anyhow::Result<Vec<ModelVersion>>>()?;
-        let versions = block_on(with_runs(&client, versions)).map_err(|error| explained(&error))?;
-        let mut comparison = compare(&versions);
+        let chosen_versions = self.versions.iter().map(|text| chosen(&snapshot, text).cloned());
+        let models = chosen_versions.collect::<anyhow::Result<Vec<ModelVersion>>>()?;
+        let named = self.reference.as_ref().map(|text| chosen(&snapshot, text)).transpose()?;
+        let read = block_on(async {
+            let versions = with_runs(&client, models.clone()).await?;
+            Ok((versions, all_version_facts(&client, &models).await))
+        });
+        let (versions, facts) = read.map_err(|error: mlflow::Error| explained(&error))?;
+        let base = match named {
+            None => reference(&versions),
+            Some(named) => models
+                .iter()
+                .position(|version| version.version == named.version)
+                .with_context(|| format!("v{} is not among the versions that are compared", named.version))?,
+        };
+        let (mut comparison, mut contents) = (compare_with(&versions, base), Contents::new(&models, &facts));
         if self.differences {
-            comparison = comparison.differences_only();
+            (comparison, contents) = (comparison.differences_only(), contents.differences_only());
         }
         if self.model.json {
-            print_json(&serde_json::to_value(&comparison)?);
+            let mut value = serde_json::to_value(&comparison)?;
+            value["reference"] = comparison.versions.get(base).copied().into();
+            value["contents"] = serde_json::to_value(&contents)?;
+            print_json(&value);
             return Ok(());
         }
-        let heads: Vec<String> = comparison.versions.iter().map(|version| format!("v{version}")).collect();
-        let header: Vec<&str> = [""].into_iter().chain(heads.iter().map(String::as_str)).collect();
-        let mut rows = table(&header);
-        rows.add_row(
-            ["stage".to_owned()].into_iter().chain(comparison.stages.iter().map(|stage| plain(stage))),
-        );
-        for row in &comparison.metrics {
-            let cells = row.values.iter().zip(&row.verdicts).map(|(value, verdict)| {
-                value.map_or_else(|| "-".to_owned(), |value| format!("{}{}", Number(value), sign(*verdict)))
-            });
-            rows.add_row([plain(&row.key)].into_iter().chain(cells));
-        }
-        for row in comparison.params.iter().chain(&comparison.tags) {
-            let cells = row.values.iter().map(|value| value.as_deref().map_or_else(|| "-".to_owned(), plain));
-            rows.add_row([plain(&row.key)].into_iter().chain(cells));
-        }
-        print(&rows);
+        print(&side_by_side(&comparison, &contents));
+        contents.problems.iter().for_each(|problem| eprintln!("note: {}", plain(problem)));
         Ok(())
     }
+}
+
+/// Versions in columns; the one that the others are compared with says so.
+fn side_by_side(comparison: &Comparison, contents: &Contents) -> Table {
+    let base = comparison.base;
+    let head = |(place, version): (usize, &u64)| {
+        format!("v{version}{}", if place == base { " (reference)" } else { "" })
+    };
+    let heads: Vec<String> = comparison.versions.iter().enumerate().map(head).collect();
+    let header: Vec<&str> = [""].into_iter().chain(heads.iter().map(String::as_str)).collect();
+    let mut rows = table(&header);
+    let mut add = |key: &str, cells: Vec<String>| {
+        rows.add_row([plain(key)].into_iter().chain(cells));
+    };
+    let text = |value: &Option<String>| value.as_deref().map_or_else(|| "-".to_owned(), plain);
+    add("stage", comparison.stages.iter().map(|stage| plain(stage)).collect());
+    let aliases = |aliases: &Vec<String>| (!aliases.is_empty()).then(|| aliases.join(" "));
+    add("aliases", comparison.aliases.iter().map(|all| text(&aliases(all))).collect());
+    for row in &comparison.metrics {
+        let cell = |(place, value): (usize, &Option<f64>)| {
+            let Some(value) = value else { return "-".to_owned() };
+            let delta = row.deltas.get(place).copied().flatten().filter(|delta| *delta != 0.0);
+            let verdict =
+                row.verdicts.get(place).filter(|_| place != base).map_or("", |verdict| sign(*verdict));
+            let delta = delta.map_or_else(String::new, |delta| format!(" {}", difference(delta)));
+            format!("{}{delta}{verdict}", Number(*value))
+        };
+        add(&row.key, row.values.iter().enumerate().map(cell).collect());
+    }
+    for row in
+        comparison.params.iter().chain(&comparison.tags).chain(&contents.made).chain(&contents.signature)
+    {
+        add(&row.key, row.values.iter().map(text).collect());
+    }
+    let sizes = |sizes: &[Option<u64>]| -> Vec<String> {
+        let measure = sizes.get(base).copied().flatten();
+        let cell = |size: &Option<u64>| size.map_or_else(|| "-".to_owned(), |size| bytes(size, measure));
+        sizes.iter().map(cell).collect()
+    };
+    for (key, of) in [("ONNX file", &contents.onnx_bytes), ("all files", &contents.model_bytes)] {
+        if of.iter().any(Option::is_some) {
+            add(key, sizes(of));
+        }
+    }
+    for row in &contents.files {
+        let known: Vec<Option<u64>> =
+            row.values.iter().map(|held| held.and_then(|held| held.bytes)).collect();
+        let mut cells = sizes(&known);
+        for (cell, held) in cells.iter_mut().zip(&row.values) {
+            if held.is_some_and(|held| held.bytes.is_none()) {
+                "size unknown".clone_into(cell);
+            }
+        }
+        add(&format!("file {}", row.path), cells);
+    }
+    rows
 }
 
 /// Arguments of `battledex history`.
