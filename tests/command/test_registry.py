@@ -197,12 +197,14 @@ class Registry(unittest.TestCase):
         self.client.update_model_version(MODEL, "1", "test accuracy: 91.0 %, test logloss 0.5")
         self.client.set_registered_model_alias(MODEL, "champion", "3")
         self.client.transition_model_version_stage(MODEL, "4", "Staging")
+        self.client.update_registered_model(MODEL, "Test accuracy: 0.96")
         done = self.command("check", "--model", MODEL, "--json", fails=True)
         self.assertEqual(done.returncode, 3)
         self.assertEqual(
             sorted(alert["message"] for alert in json.loads(done.stdout)["alerts"]),
             [
                 "alias champion names v3, but in Production is v2",
+                "the description of the model claims test_accuracy 0.96, but v2 in Production has logged 0.95",
                 "the description of v1 claims test_logloss 0.5, logged is 0.08999999999999997",
                 "v2 in Production has no ONNX file",
                 "v4 in Staging is worse than v3 before it: test_accuracy 0.93, was 0.95",

@@ -7,7 +7,7 @@ use mlflow::{Client, ErrorKind, ModelVersion, Transport, stage};
 use serde::Serialize;
 
 use crate::change::Change;
-use crate::claims::claims;
+use crate::claims::{claims, without_other_versions};
 use crate::compare::{Verdict, verdict};
 use crate::direction::{direction, is_quality};
 use crate::number::Number;
@@ -79,6 +79,19 @@ pub enum Alert {
         #[serde(serialize_with = "crate::number::json")]
         logged: f64,
     },
+    /// The description of the model itself gives another number than the version in Production has logged.
+    ModelClaim {
+        /// The version in Production.
+        version: u64,
+        /// The metric.
+        metric: String,
+        /// The number of the description.
+        #[serde(serialize_with = "crate::number::json")]
+        claimed: f64,
+        /// The one that was logged.
+        #[serde(serialize_with = "crate::number::json")]
+        logged: f64,
+    },
 }
 
 impl Alert {
@@ -92,6 +105,7 @@ impl Alert {
             Self::Dangling { .. } => "dangling",
             Self::Disagreement { .. } => "disagreement",
             Self::Claim { .. } => "claim",
+            Self::ModelClaim { .. } => "model_claim",
         }
     }
 
@@ -104,7 +118,8 @@ impl Alert {
             | Self::Unreadable { version, .. }
             | Self::Dangling { version, .. }
             | Self::Disagreement { version, .. }
-            | Self::Claim { version, .. } => *version,
+            | Self::Claim { version, .. }
+            | Self::ModelClaim { version, .. } => *version,
         }
     }
 }
@@ -140,6 +155,13 @@ impl fmt::Display for Alert {
             Self::Claim { version, metric, claimed, logged } => {
                 let (claimed, logged) = (Number(*claimed), Number(*logged));
                 write!(f, "the description of v{version} claims {metric} {claimed}, logged is {logged}")
+            }
+            Self::ModelClaim { version, metric, claimed, logged } => {
+                let (claimed, logged) = (Number(*claimed), Number(*logged));
+                write!(
+                    f,
+                    "the description of the model claims {metric} {claimed}, but v{version} in Production has logged {logged}"
+                )
             }
         }
     }
@@ -223,6 +245,7 @@ pub fn alerts(
     for version in versions {
         alerts.extend(false_claims(version));
     }
+    alerts.extend(false_claims_of_the_model(snapshot, versions));
     alerts
 }
 
@@ -291,19 +314,32 @@ fn worse(of: &VersionRun, versions: &[VersionRun], history: &History, limits: &L
 }
 
 fn false_claims(version: &VersionRun) -> Vec<Alert> {
+    let number = version.version.version;
+    let differs = differing(&version.version.description, version).into_iter();
+    differs
+        .map(|(metric, claimed, logged)| Alert::Claim { version: number, metric, claimed, logged })
+        .collect()
+}
+
+/// What the model's own description says is taken for what its newest version in Production does.
+fn false_claims_of_the_model(snapshot: &Snapshot, versions: &[VersionRun]) -> Vec<Alert> {
+    let used = versions.iter().filter(|version| version.version.current_stage == stage::PRODUCTION);
+    let Some(used) = used.max_by_key(|version| version.version.version) else { return Vec::new() };
+    let version = used.version.version;
+    let text = without_other_versions(&snapshot.model.description, version);
+    let differs = differing(&text, used).into_iter();
+    differs.map(|(metric, claimed, logged)| Alert::ModelClaim { version, metric, claimed, logged }).collect()
+}
+
+/// Metrics for which a text gives another number than the version's run has logged: metric, number of the text, logged number.
+fn differing(text: &str, version: &VersionRun) -> Vec<(String, f64, f64)> {
     let Some(run) = &version.run else { return Vec::new() };
-    let keys = run.data.metrics.keys().map(String::as_str);
-    let claims = claims(&version.version.description, keys).into_iter();
+    let claims = claims(text, run.data.metrics.keys().map(String::as_str)).into_iter();
     let differs = claims.filter_map(|claim| {
         let logged = run.metric(&claim.metric)?;
         // A little more than rounding, since neither number is exact in binary.
         let near = (claim.value - logged).abs() <= claim.tolerance * (1.0 + 1e-6);
-        (!near).then_some(Alert::Claim {
-            version: version.version.version,
-            metric: claim.metric,
-            claimed: claim.value,
-            logged,
-        })
+        (!near).then_some((claim.metric, claim.value, logged))
     });
     differs.collect()
 }

@@ -57,6 +57,35 @@ pub fn claims<'a>(description: &str, metrics: impl Iterator<Item = &'a str>) -> 
     found
 }
 
+/// A description of a model without what it says of versions other than one: lines that name another version or a stage that is not
+/// Production, what is below a heading that does, and tables in which one is named.
+pub(crate) fn without_other_versions(description: &str, version: u64) -> String {
+    let is_table = |line: &str| line.trim_start().starts_with('|');
+    let lines: Vec<&str> = description.lines().collect();
+    let mut kept: Vec<&str> = Vec::new();
+    let mut under_another = false;
+    for block in lines.chunk_by(|a, b| is_table(a) && is_table(b)) {
+        let another = block.iter().any(|line| names_another(line, version));
+        if block.iter().any(|line| line.trim_start().starts_with('#')) {
+            under_another = another;
+        }
+        if !another && !under_another {
+            kept.extend(block);
+        }
+    }
+    kept.join("\n")
+}
+
+fn names_another(line: &str, version: u64) -> bool {
+    let words = words(line);
+    let number = |word: &str| word.parse::<u64>().ok();
+    let other = |number: Option<u64>| number.is_some_and(|number| number != version);
+    let stage = words.iter().any(|word| ["staging", "archived"].contains(&word.as_str()));
+    let short = words.iter().any(|word| other(word.strip_prefix('v').and_then(number)));
+    let long = words.windows(2).any(|pair| pair[0] == "version" && other(number(&pair[1])));
+    stage || short || long
+}
+
 /// How many words back the first word of a name is, if its last one is the last word and the others are before it.
 fn span(before: &[String], name: &[String]) -> Option<usize> {
     let mut rest = name.iter().rev();
@@ -138,6 +167,13 @@ mod tests {
             [pair("train_accuracy", "99 %"), pair("test_accuracy", "96.24 %")]
         );
         assert_eq!(found("| `test_accuracy` | 0.95 | 0.91 |"), [pair("test_accuracy", "0.95")]);
+    }
+
+    #[test]
+    fn what_is_said_of_other_versions() {
+        let text = "Test accuracy 0.96\nv1 had 0.95, version 2 has 0.96\nv2: 0.96\nStaging: 0.9\n| v1 | v2 |\n| 0.95 | 0.96 |\n\
+                    ## v1\naccuracy 0.95\n## Now\naccuracy 0.96";
+        assert_eq!(without_other_versions(text, 2), "Test accuracy 0.96\nv2: 0.96\n## Now\naccuracy 0.96");
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub fn exposition(snapshot: &Snapshot, versions: &[VersionRun], alerts: &[Alert]
         line(&mut text, ALIAS, &[("model", model), ("alias", alias)], version as f64);
     }
     head(&mut text, ALERT, "Alerts of a kind");
-    for kind in ["worse", "no_onnx", "unreadable", "dangling", "disagreement", "claim"] {
+    for kind in ["worse", "no_onnx", "unreadable", "dangling", "disagreement", "claim", "model_claim"] {
         let count = alerts.iter().filter(|alert| alert.kind() == kind).count();
         line(&mut text, ALERT, &[("model", model), ("kind", kind)], count as f64);
     }

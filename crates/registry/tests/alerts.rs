@@ -134,6 +134,23 @@ fn a_description_that_claims_something_else() {
 }
 
 #[test]
+fn a_description_of_the_model_that_claims_something_else() {
+    let mut snapshot = read(&Fake::new());
+    let versions = runs(&snapshot, &[(1, 0.95), (2, 0.93), (3, 0.95)]);
+    let mut said = |text: &str| {
+        text.clone_into(&mut snapshot.model.description);
+        shown(&snapshot, &versions, &Limits { worse_by: 1.0, ..Limits::default() })
+    };
+    assert_eq!(
+        said("A model.\n\nTest accuracy: 0.95"),
+        ["the description of the model claims test_accuracy 0.95, but v2 in Production has logged 0.93"]
+    );
+    for right in ["Test accuracy: 93 %", "v1: test accuracy 0.95", "Staging: test accuracy 0.95", ""] {
+        assert_eq!(said(right), Vec::<String>::new(), "{right}");
+    }
+}
+
+#[test]
 fn a_production_without_onnx() {
     let fake = Fake::new();
     let snapshot = read(&fake);

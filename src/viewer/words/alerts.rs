@@ -107,6 +107,11 @@ fn english(alert: &Alert, number: impl Fn(f64) -> String) -> String {
             number(*claimed),
             number(*logged)
         ),
+        Alert::ModelClaim { version, metric, claimed, logged } => format!(
+            "The description of the model claims {metric} {}, but version {version} in Production has logged {}",
+            number(*claimed),
+            number(*logged)
+        ),
     }
 }
 
@@ -139,6 +144,11 @@ fn french(alert: &Alert, number: impl Fn(f64) -> String) -> String {
         }
         Alert::Claim { version, metric, claimed, logged } => format!(
             "La description de la version {version} annonce {metric} {}, alors que {} est enregistré",
+            number(*claimed),
+            number(*logged)
+        ),
+        Alert::ModelClaim { version, metric, claimed, logged } => format!(
+            "La description du modèle annonce {metric} {}, alors que la version {version} en Production a enregistré {}",
             number(*claimed),
             number(*logged)
         ),
