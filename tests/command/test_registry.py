@@ -190,8 +190,17 @@ class Registry(unittest.TestCase):
         self.assertEqual(self.state()[1], {"champion": "4", "production": "2"})
         self.act("rollback")
         self.assertEqual(self.state()[1], {"canary": "4", "champion": "4", "production": "2"})
-        refused = self.act("alias", "latest", "4", fails=True)
-        self.assertIn("the server refused (status 400, INVALID_PARAMETER_VALUE)", refused.stderr)
+
+    def test_an_alias_that_the_server_would_refuse_is_refused_before(self):
+        for alias in ("latest", "LATEST", "v9", "V09", "a b/c", "", "x" * 256):
+            with self.assertRaises(mlflow.MlflowException):
+                self.client.set_registered_model_alias(MODEL, alias, "4")
+            refused = self.act("alias", alias, "4", fails=True)
+            self.assertIn("an alias cannot be called", refused.stderr)
+            self.assertEqual(refused.stdout, "")
+        for alias in ("v9a", "9", "é_-", "x" * 255):
+            self.act("alias", alias, "4")
+            self.assertEqual(self.state()[1][alias], "4")
 
     def test_what_is_wrong_is_found(self):
         self.client.update_model_version(MODEL, "1", "test accuracy: 91.0 %, test logloss 0.5")

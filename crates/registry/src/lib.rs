@@ -36,7 +36,7 @@ pub use direction::{Direction, direction, is_quality};
 pub use facts::{Contents, FileRow, Held, VersionFacts, all_version_facts, version_facts};
 pub use history::{Entry, HISTORY_PREFIX, History, history};
 pub use number::{Number, logged};
-pub use plan::{MAX_REASON, Plan, PlanError};
+pub use plan::{AliasProblem, MAX_REASON, Plan, PlanError};
 pub use prometheus::exposition;
 pub use runs::{Found, RunReader, who, with_runs};
 pub use servable::{Servable, servable, stated};

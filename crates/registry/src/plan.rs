@@ -66,6 +66,14 @@ pub enum PlanError {
         /// The alias.
         alias: String,
     },
+    /// MLflow has no alias of such a name.
+    #[error("an alias cannot be called '{}': {problem}", short(.alias))]
+    BadAlias {
+        /// The name.
+        alias: String,
+        /// What is wrong with it.
+        problem: AliasProblem,
+    },
     /// MLflow knows four stages.
     #[error("there is no stage '{0}'; there are None, Staging, Production and Archived")]
     NoSuchStage(String),
@@ -89,6 +97,55 @@ pub enum PlanError {
     /// The registry has been changed by other means since the change that should be undone.
     #[error("it cannot be undone, as more has changed since: {}", list(.0))]
     MovedOn(Vec<Difference>),
+}
+
+/// Why an alias cannot be called so: MLflow 2.22 and 3 have the same rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AliasProblem {
+    /// There is no name.
+    #[error("it needs a name")]
+    Empty,
+    /// Something else than letters, digits, `_` and `-`.
+    #[error("only letters, digits, _ and - may be in its name")]
+    Character,
+    /// More characters than MLflow stores.
+    #[error("its name may have {MAX_ALIAS} characters at most")]
+    TooLong,
+    /// `latest`, however it is written.
+    #[error("MLflow keeps 'latest' for the newest version")]
+    Latest,
+    /// `v9`.
+    #[error("MLflow keeps v and a number for the version of that number")]
+    Version,
+}
+
+/// The most characters of an alias.
+const MAX_ALIAS: usize = 255;
+
+impl AliasProblem {
+    fn of(alias: &str) -> Option<Self> {
+        let is_allowed = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        let number = alias.strip_prefix(['v', 'V']).unwrap_or_default();
+        if alias.is_empty() {
+            Some(Self::Empty)
+        } else if !alias.chars().all(is_allowed) {
+            Some(Self::Character)
+        } else if alias.chars().count() > MAX_ALIAS {
+            Some(Self::TooLong)
+        } else if alias.eq_ignore_ascii_case("latest") {
+            Some(Self::Latest)
+        } else if !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit()) {
+            Some(Self::Version)
+        } else {
+            None
+        }
+    }
+}
+
+fn short(alias: &str) -> String {
+    const SHOWN: usize = 60;
+    let rest = if alias.chars().count() > SHOWN { "…" } else { "" };
+    alias.chars().take(SHOWN).collect::<String>() + rest
 }
 
 pub(crate) fn list(differences: &[Difference]) -> String {
@@ -154,6 +211,10 @@ impl Plan {
     ) -> Result<Self, PlanError> {
         let reason = checked(reason)?;
         let model = snapshot.model.name.clone();
+        // One that is there, however it came to be, can be taken away.
+        if let Some(problem) = version.and_then(|_| AliasProblem::of(alias)) {
+            return Err(PlanError::BadAlias { alias: alias.to_owned(), problem });
+        }
         let from = snapshot.model.aliases.get(alias).copied();
         if let Some(missing) = version.filter(|&version| snapshot.version(version).is_none()) {
             return Err(PlanError::NoSuchVersion { model, version: missing });

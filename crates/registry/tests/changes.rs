@@ -337,3 +337,30 @@ fn records_that_cannot_be_read_are_named() {
         ]
     );
 }
+
+#[test]
+fn an_alias_that_mlflow_would_refuse_is_refused_before() {
+    let fake = Fake::new();
+    let named = |alias: &str, version| {
+        Plan::alias(&snapshot(&fake), alias, version, "why").map_err(|error| error.to_string())
+    };
+    for (alias, said) in [
+        ("", "an alias cannot be called '': it needs a name"),
+        ("a b/c", "an alias cannot be called 'a b/c': only letters, digits, _ and - may be in its name"),
+        ("v9", "an alias cannot be called 'v9': MLflow keeps v and a number for the version of that number"),
+        (
+            "V10",
+            "an alias cannot be called 'V10': MLflow keeps v and a number for the version of that number",
+        ),
+        ("Latest", "an alias cannot be called 'Latest': MLflow keeps 'latest' for the newest version"),
+    ] {
+        assert_eq!(named(alias, Some(1)).unwrap_err(), said);
+    }
+    let long = named(&"x".repeat(256), Some(1)).unwrap_err();
+    assert!(long.len() < 150 && long.ends_with("its name may have 255 characters at most"), "{long}");
+    for alias in [&"x".repeat(255), "v", "v9a", "9", "é_-", "latest2"] {
+        assert!(named(alias, Some(1)).is_ok(), "{alias}");
+    }
+    fake.state.borrow_mut().aliases.insert("v9".to_owned(), 1);
+    assert!(named("v9", None).is_ok());
+}

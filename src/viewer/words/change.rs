@@ -2,7 +2,7 @@
 
 use battle::Lang;
 use doctor::Reason;
-use registry::{Change, PlanError};
+use registry::{AliasProblem, Change, PlanError};
 
 use crate::viewer::state::{Deed, Undecided};
 
@@ -336,6 +336,16 @@ fn sentence(text: &str) -> String {
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
+fn french_alias(problem: AliasProblem) -> &'static str {
+    match problem {
+        AliasProblem::Empty => "L’alias doit avoir un nom",
+        AliasProblem::Character => "Un alias ne contient que des lettres, des chiffres, « _ » et « - »",
+        AliasProblem::TooLong => "Un alias a 255 caractères au plus",
+        AliasProblem::Latest => "MLflow réserve « latest » à la version la plus récente",
+        AliasProblem::Version => "MLflow réserve « v » suivi d’un nombre à la version de ce numéro",
+    }
+}
+
 fn french_plan(error: &PlanError) -> String {
     match error {
         PlanError::NoSuchVersion { model, version } => {
@@ -347,6 +357,7 @@ fn french_plan(error: &PlanError) -> String {
             format!("L’alias {alias} désigne déjà la version {version}")
         }
         PlanError::NoSuchAlias { model, alias } => format!("Le modèle {model} n’a pas d’alias {alias}"),
+        PlanError::BadAlias { problem, .. } => french_alias(*problem).to_owned(),
         PlanError::NoSuchStage(stage) => {
             format!("Il n’y a pas d’étape « {stage} », mais None, Staging, Production et Archived")
         }
