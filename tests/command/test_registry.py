@@ -301,6 +301,16 @@ class Registry(unittest.TestCase):
             self.assertEqual((frozen["files"], frozen["stored_bytes"]), (len(files), sum(file.stat().st_size for file in files)))
             self.assertIn(f"model {MODEL}: 4 versions", self.command("freeze", "--out", str(out)).stdout)
 
+    def test_failures_name_the_way_out_of_a_terminal(self):
+        refused = self.command("versions", "--model", "nobody", fails=True)
+        self.assertIn("`battledex models`", refused.stderr)
+        refused = self.command("versions", "--model", "nobody", "--json", fails=True)
+        self.assertEqual((refused.returncode, refused.stdout), (1, ""))
+        self.assertIn("Model nobody not found", json.loads(refused.stderr)["error"])
+        refused = self.command("models", "--tracking-uri", "http://u:secret@host", fails=True)
+        self.assertIn("MLFLOW_TRACKING_USERNAME", refused.stderr)
+        self.assertNotIn("secret", refused.stderr)
+
     def test_nothing_changes_unless_it_is_confirmed(self):
         before = self.state()
         arguments = ("promote", "--model", MODEL, "--reason", "why", "3")

@@ -8,7 +8,8 @@ mod server;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
+use serde_json::json;
 
 #[derive(Parser)]
 #[command(
@@ -48,7 +49,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let done = match Cli::parse().command {
+    let matches = Cli::command().get_matches();
+    let json = wants_json(&matches);
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let done = match cli.command {
         Command::Dataset(args) => dataset::run(&args),
         Command::Freeze(args) => freeze::run(&args),
         Command::Models(args) => args.run(),
@@ -59,17 +63,44 @@ fn main() -> ExitCode {
         Command::Alias(args) => args.run(),
         Command::History(args) => args.run(),
         Command::Rollback(args) => args.run(),
-        Command::Check(args) => return ended(args.run()),
+        Command::Check(args) => return ended(args.run(), json),
     };
-    ended(done.map(|()| ExitCode::SUCCESS))
+    ended(done.map(|()| ExitCode::SUCCESS), json)
 }
 
-fn ended(done: anyhow::Result<ExitCode>) -> ExitCode {
+/// Whether the command that was given prints JSON, which it then does of its failure, too.
+fn wants_json(matches: &ArgMatches) -> bool {
+    let of = |(_, command): (_, &ArgMatches)| command.try_get_one::<bool>("json").ok().flatten().copied();
+    matches.subcommand().and_then(of).unwrap_or(false)
+}
+
+fn ended(done: anyhow::Result<ExitCode>, json: bool) -> ExitCode {
     match done {
         Ok(code) => code,
+        Err(error) if json => {
+            eprintln!("{}", json!({ "error": format!("{error:#}") }));
+            ExitCode::FAILURE
+        }
         Err(error) => {
             eprintln!("error: {}", models::output::plain(&format!("{error:#}")));
             ExitCode::FAILURE
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_a_choice_of_each_command() {
+        Cli::command().debug_assert();
+        let wants = |line: &str| {
+            Cli::command().try_get_matches_from(line.split(' ')).is_ok_and(|given| wants_json(&given))
+        };
+        assert!(wants("battledex models --tracking-uri http://h --json"));
+        assert!(wants("battledex versions --tracking-uri http://h --model m --json"));
+        assert!(!wants("battledex models --tracking-uri http://h"));
+        assert!(!wants("battledex dataset --out f"));
     }
 }

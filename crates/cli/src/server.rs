@@ -6,7 +6,7 @@ use std::error::Error as _;
 use std::thread;
 use std::time::Duration;
 
-use mlflow::{BaseUrl, Client, Credentials, HttpTransport, Retrying, Sleep};
+use mlflow::{BaseUrl, Client, Credentials, ErrorKind, HttpTransport, Retrying, Sleep, UrlProblem};
 
 /// HTTP, with patience for reading.
 pub(crate) type Http = Retrying<HttpTransport, Pause>;
@@ -65,9 +65,57 @@ pub(crate) fn somebody() -> Option<String> {
     ["MLFLOW_TRACKING_USERNAME", "LOGNAME", "USER", "USERNAME"].into_iter().find_map(variable)
 }
 
+/// How credentials are given.
+const CREDENTIALS: &str =
+    "set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN";
+
 /// The error, its cause and the way out, in one line.
 pub(crate) fn explained(error: &mlflow::Error) -> anyhow::Error {
     let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
-    let hint = error.hint().map(|hint| format!(". {hint}")).unwrap_or_default();
-    anyhow::anyhow!("{error}{cause}{hint}")
+    let said = match error.kind() {
+        ErrorKind::InvalidUrl { problem: UrlProblem::Credentials } => {
+            "This address of a server cannot be used: it holds a user name or password".to_owned()
+        }
+        _ => error.to_string(),
+    };
+    let hint = hint(error).map(|hint| format!(". {hint}")).unwrap_or_default();
+    anyhow::anyhow!("{said}{cause}{hint}")
+}
+
+/// The way out from a terminal, which is another than on a page where that has fields and lists.
+fn hint(error: &mlflow::Error) -> Option<String> {
+    let text = match error.kind() {
+        ErrorKind::InvalidUrl { problem: UrlProblem::Credentials } => {
+            format!("Leave them out of the address and {CREDENTIALS}")
+        }
+        ErrorKind::InvalidUrl { .. } => {
+            "Give an address such as http://127.0.0.1:5000 or https://host/mlflow, by --tracking-uri or MLFLOW_TRACKING_URI".to_owned()
+        }
+        ErrorKind::InvalidCredentials { .. } | ErrorKind::Unauthorized => {
+            format!("For the credentials of this server, {CREDENTIALS}")
+        }
+        ErrorKind::NotFound { .. } => {
+            "It may have been deleted or renamed: `battledex models` and `battledex versions` say what there is".to_owned()
+        }
+        _ => return error.hint(),
+    };
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_out_is_one_of_the_command_line() {
+        let of = |url: &str| BaseUrl::parse(url).map_err(|error| explained(&error).to_string()).unwrap_err();
+        assert_eq!(
+            of("http://u:secret@host"),
+            "This address of a server cannot be used: it holds a user name or password. Leave them out of the address and set \
+             MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN"
+        );
+        assert!(of("localhost:5000").ends_with("by --tracking-uri or MLFLOW_TRACKING_URI"));
+        let wrong = Credentials::bearer("a\nb").map_err(|error| explained(&error).to_string()).unwrap_err();
+        assert!(wrong.contains("MLFLOW_TRACKING_TOKEN"), "{wrong}");
+    }
 }
