@@ -30,7 +30,7 @@ pub enum Found {
 /// Reads runs by their ids, a hundred at a time, and remembers which experiments they are in.
 ///
 /// Runs can only be searched in an experiment, so that one of them is read by itself first. A frozen registry knows runs only one
-/// by one.
+/// by one, and so does a server of which only GETs pass: a search is a POST.
 #[derive(Clone, Debug, Default)]
 pub struct RunReader {
     /// Where runs were found, the last first.
@@ -40,6 +40,12 @@ pub struct RunReader {
 }
 
 impl RunReader {
+    /// Whether every run is a request of its own here, so that only those that are looked at are worth it.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.alone
+    }
+
     /// Reads some runs.
     ///
     /// # Errors
@@ -101,7 +107,7 @@ impl RunReader {
         let asked: Vec<String> = left.iter().cloned().collect();
         for some in asked.chunks(TOGETHER) {
             let runs = match client.runs_among(experiments, some).await {
-                Err(error) if *error.kind() == ErrorKind::NotInFrozenCopy => {
+                Err(error) if passes_no_search(error.kind()) => {
                     self.alone = true;
                     return Ok(());
                 }
@@ -113,6 +119,21 @@ impl RunReader {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether an answer to a search, beside a run that was read, means that no search is answered here. What keeps GETs from passing, too, is
+/// found out by the next of them.
+fn passes_no_search(kind: &ErrorKind) -> bool {
+    match kind {
+        ErrorKind::NotInFrozenCopy
+        | ErrorKind::Unauthorized
+        | ErrorKind::Forbidden { .. }
+        | ErrorKind::NotFound { .. }
+        | ErrorKind::NotMlflow { .. }
+        | ErrorKind::Unreachable { foreign_origin: Some(_) } => true,
+        ErrorKind::Refused { status, .. } => matches!(status, 405 | 501),
+        _ => false,
     }
 }
 

@@ -164,8 +164,8 @@ fn a_production_without_onnx() {
     assert_eq!(
         found.iter().map(ToString::to_string).collect::<Vec<_>>(),
         [
-            "the files of v2 in Production cannot be read: File MLmodel of version 2 of model battle_winner_predictor: these \
-          credentials do not permit it"
+            "the files of v2 in Production cannot be read: File MLmodel of version 2 of model battle_winner_predictor: the \
+          server does not permit it"
         ]
     );
 }

@@ -199,7 +199,7 @@ fn a_refusal_says_what_was_done_before_it() {
     assert_eq!(now.as_deref(), Some(&snapshot(&fake)));
     assert_eq!(
         error.to_string(),
-        "stopped at 'alias champion: v2 → v3': Alias champion of model battle_winner_predictor: these credentials do not permit \
+        "stopped at 'alias champion: v2 → v3': Alias champion of model battle_winner_predictor: the server does not permit \
          it; changed so far, recorded, and taken back by a rollback: v3: Staging → Production, v2: Production → Archived"
     );
     *fake.refuses.borrow_mut() = Some("model-versions/set-tag");

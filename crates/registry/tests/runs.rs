@@ -11,11 +11,20 @@ use registry::{Found, RunReader, who, with_runs};
 use serde_json::{Value, json};
 use support::{json_answer, nowhere};
 
+#[derive(Clone, Copy)]
+enum Searches {
+    Answered,
+    /// It is a frozen copy.
+    Frozen,
+    /// With this status and a page.
+    Refused(u16),
+}
+
 /// A server with runs `0`, `1` and so on, of which so many are in an experiment; every tenth is gone.
 struct Runs {
     each: u64,
-    /// Whether it answers no searches.
-    frozen: bool,
+    /// How it answers searches.
+    searches: Searches,
     asked: Cell<usize>,
 }
 
@@ -37,8 +46,15 @@ impl Transport for &Runs {
                 let id = request.query.iter().find(|(name, _)| name == "run_id").unwrap();
                 self.run(&id.1).map_or((404, missing), |run| (200, json!({ "run": run })))
             }
-            Some(_) if self.frozen => return Err(TransportError::NotRecorded(request.path.clone())),
             Some(body) => {
+                match self.searches {
+                    Searches::Answered => {}
+                    Searches::Frozen => return Err(TransportError::NotRecorded(request.path.clone())),
+                    Searches::Refused(status) => {
+                        let body = b"<h1>GET only</h1>".to_vec();
+                        return Ok(Response { status, content_type: "text/html".to_owned(), body });
+                    }
+                }
                 let filter = body["filter"].as_str().unwrap();
                 let ids =
                     filter.strip_prefix("attributes.run_id IN (").unwrap().trim_end_matches(')').split(", ");
@@ -61,8 +77,8 @@ impl Transport for &Runs {
 }
 
 /// Requests for the runs of 1,000 versions, so many in an experiment.
-fn requests(each: u64, frozen: bool) -> usize {
-    let server = Runs { each, frozen, asked: Cell::new(0) };
+fn requests(each: u64, searches: Searches) -> usize {
+    let server = Runs { each, searches, asked: Cell::new(0) };
     let version =
         |number: u64| ModelVersion { version: number, run_id: number.to_string(), ..ModelVersion::default() };
     let read = block_on(with_runs(&Client::new(&server), (0..1000).map(version))).unwrap();
@@ -78,23 +94,39 @@ fn requests(each: u64, frozen: bool) -> usize {
 #[test]
 fn runs_of_one_experiment_are_read_a_hundred_at_a_time() {
     // One to learn the experiment, ten searches, and one for each that is gone.
-    assert_eq!(requests(1000, false), 1 + 10 + 100);
+    assert_eq!(requests(1000, Searches::Answered), 1 + 10 + 100);
 }
 
 #[test]
 fn runs_of_as_many_experiments_are_read_one_by_one() {
     // And three times ten searches before that is known.
-    assert_eq!(requests(1, false), 1000 + 3 * 10);
+    assert_eq!(requests(1, Searches::Answered), 1000 + 3 * 10);
 }
 
 #[test]
 fn runs_of_a_frozen_copy_are_read_one_by_one() {
-    assert_eq!(requests(1000, true), 1000 + 1);
+    assert_eq!(requests(1000, Searches::Frozen), 1000 + 1);
+}
+
+#[test]
+fn runs_are_read_one_by_one_where_only_gets_pass() {
+    for status in [401, 403, 404, 405, 501] {
+        assert_eq!(requests(1000, Searches::Refused(status)), 1000 + 1, "status {status}");
+    }
+}
+
+#[test]
+fn a_server_that_fails_is_not_taken_for_one_that_passes_only_gets() {
+    let server = Runs { each: 1000, searches: Searches::Refused(500), asked: Cell::new(0) };
+    let client = Client::new(&server);
+    let mut reader = RunReader::default();
+    assert!(block_on(reader.read(&client, ["1", "2"].map(str::to_owned))).is_err());
+    assert!(!reader.is_alone());
 }
 
 #[test]
 fn what_was_learnt_of_experiments_serves_the_next_reading() {
-    let server = Runs { each: 1000, frozen: false, asked: Cell::new(0) };
+    let server = Runs { each: 1000, searches: Searches::Answered, asked: Cell::new(0) };
     let client = Client::new(&server);
     let mut reader = RunReader::default();
     let read = |reader: &mut RunReader, ids: &[&str]| {

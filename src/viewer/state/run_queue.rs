@@ -8,11 +8,15 @@ use registry::RunReader;
 use super::VersionRuns;
 use crate::{
     browser,
+    config::RegistryPlace,
     state::{Problem, Registry},
 };
 
-/// Runs read at once.
+/// Runs read at once, and where each is a request of its own.
 const BATCH: usize = 100;
+const BATCH_ALONE: usize = 12;
+/// Runs that nobody looks at and that are read nevertheless where each is a request of its own.
+const FAR_ALONE: usize = 24;
 /// Rows come into sight one by one: milliseconds until they are asked for together.
 const PAUSE: i32 = 30;
 
@@ -46,16 +50,31 @@ struct Waiting {
 impl Waiting {
     /// The next runs to read: of those in sight the last, of the rest the first.
     fn take(&mut self) -> Vec<String> {
+        let alone = self.reader.is_alone();
+        let batch = if alone { BATCH_ALONE } else { BATCH };
         if self.near.is_empty() {
-            let count = self.far.len().min(BATCH);
+            let count = self.far.len().min(batch);
             return self.far.drain(..count).collect();
         }
-        let mut near = mem::take(&mut self.near);
-        let passed = near.len().saturating_sub(BATCH);
-        for id in near.drain(..passed) {
+        self.pass_by(BATCH);
+        self.near.split_off(self.near.len().saturating_sub(batch))
+    }
+
+    /// Forgets those in sight before the last so many: they have been scrolled past.
+    fn pass_by(&mut self, keep: usize) {
+        let passed = self.near.len().saturating_sub(keep);
+        for id in self.near.drain(..passed) {
             self.asked.remove(&id);
         }
-        near
+    }
+
+    /// Of what nobody asked for, only a few are read where each is a request of its own.
+    fn spare(&mut self) {
+        if self.reader.is_alone() && self.far.len() > FAR_ALONE {
+            for id in self.far.drain(FAR_ALONE..) {
+                self.asked.remove(&id);
+            }
+        }
     }
 }
 
@@ -151,6 +170,8 @@ impl RunQueue {
             });
             let Some((ids, mut reader, epoch)) = taken.filter(|(ids, ..)| !ids.is_empty()) else { return };
             let door = untrack(|| self.registry.door());
+            // Its files cost little.
+            let frozen = matches!(door.place, RegistryPlace::Bundled);
             let read = match self.registry.client(door).await {
                 Ok(client) => reader.read(&client, ids.iter().cloned()).await,
                 Err(error) => Err(error),
@@ -160,7 +181,13 @@ impl RunQueue {
             }
             match read {
                 Ok(found) => {
-                    self.waiting.update_value(|waiting| waiting.reader = reader);
+                    let all = frozen || self.reading_all.get_untracked();
+                    self.waiting.update_value(|waiting| {
+                        waiting.reader = reader;
+                        if !all {
+                            waiting.spare();
+                        }
+                    });
                     self.runs.update(|runs| runs.add(found));
                     self.problem.update(|problem| *problem = None);
                 }
@@ -179,7 +206,52 @@ impl RunQueue {
 
 #[cfg(test)]
 mod tests {
+    use mlflow::{Client, Download, Location, Request, Response, Transport, TransportError};
+    use serde_json::json;
+
     use super::*;
+
+    /// A server of which only GETs pass.
+    struct OnlyGets;
+
+    impl Transport for &OnlyGets {
+        async fn send(&self, request: &Request) -> Result<Response, TransportError> {
+            let content_type = "application/json".to_owned();
+            if request.body.is_some() {
+                return Ok(Response { status: 403, content_type, body: b"no".to_vec() });
+            }
+            let id = &request.query.iter().find(|(name, _)| name == "run_id").unwrap().1;
+            let run = json!({ "run": { "info": { "run_id": id, "experiment_id": "1" }, "data": {} } });
+            Ok(Response { status: 200, content_type, body: run.to_string().into_bytes() })
+        }
+
+        fn download(&self, request: &Request) -> Result<Download, TransportError> {
+            Err(TransportError::NotRecorded(request.path.clone()))
+        }
+
+        fn location(&self) -> Location {
+            Location { url: "http://mlflow.test".to_owned(), page_origin: None }
+        }
+    }
+
+    #[test]
+    fn where_each_run_is_a_request_those_in_sight_are_read_a_few_at_a_time() {
+        let server = OnlyGets;
+        let mut reader = RunReader::default();
+        let some = ["1", "2"].map(str::to_owned);
+        futures::executor::block_on(reader.read(&Client::new(&server), some)).unwrap();
+        assert!(reader.is_alone());
+        let ids: Vec<String> = (0..30).map(|id| id.to_string()).collect();
+        let mut waiting = Waiting { near: ids.clone(), far: ids.clone(), reader, ..Waiting::default() };
+        waiting.asked = ids.iter().cloned().collect();
+        waiting.spare();
+        assert_eq!(waiting.far.len(), FAR_ALONE);
+        assert!(!waiting.asked.contains("29"));
+        assert_eq!(waiting.take(), ids[18..]);
+        assert_eq!(waiting.take(), ids[6..18]);
+        assert_eq!(waiting.take(), ids[..6]);
+        assert_eq!(waiting.take(), ids[..BATCH_ALONE]);
+    }
 
     #[test]
     fn what_has_been_passed_by_is_not_read_and_can_be_asked_for_again() {

@@ -13,7 +13,7 @@ pub(super) fn message(kind: &ErrorKind, subject: &str, f: &mut fmt::Formatter<'_
         ErrorKind::Silent { seconds } => write!(f, "{subject} sent nothing for {seconds} seconds"),
         ErrorKind::Unauthorized => write!(f, "{}: the server asks for credentials", Capital(subject)),
         ErrorKind::Forbidden { by: Gate::Permission, .. } => {
-            write!(f, "{}: these credentials do not permit it", Capital(subject))
+            write!(f, "{}: the server does not permit it", Capital(subject))
         }
         ErrorKind::Forbidden { by: Gate::Origin, .. } => {
             write!(f, "{}: the server blocks requests from this page's origin", Capital(subject))
@@ -81,7 +81,7 @@ pub(super) fn hint(kind: &ErrorKind) -> Option<String> {
         }
         ErrorKind::Unauthorized => "Give the user name and password, or the token, of this server".to_owned(),
         ErrorKind::Forbidden { by: Gate::Permission, .. } => {
-            "Ask the server's administrator for the permission, or use other credentials".to_owned()
+            "The server, or a proxy before it, refuses this: ask its administrator".to_owned()
         }
         ErrorKind::Forbidden { by: Gate::Origin, page_origin } => format!(
             "Start MLflow with --cors-allowed-origins {}, or let the proxy in front of it drop the Origin header",
