@@ -71,6 +71,13 @@ impl Frame {
         self.top + (1.0 - place) * self.height
     }
 
+    /// Whether a place in pixels is in it or on its edge.
+    #[must_use]
+    pub fn holds(&self, x: f64, y: f64) -> bool {
+        let near = |at: f64, from: f64, length: f64| (from - 0.5..=from + length + 0.5).contains(&at);
+        near(x, self.left, self.width) && near(y, self.top, self.height)
+    }
+
     /// Where a point is; none when an axis cannot show it.
     #[must_use]
     pub fn point(&self, x: &Axis, y: &Axis, point: Point) -> Option<(f64, f64)> {
@@ -87,7 +94,7 @@ pub struct Stroke {
     pub line: String,
     /// The line before it was smoothed, or nothing.
     pub faint: String,
-    /// Its marks.
+    /// Its marks within the frame; those at its edge reach beyond it.
     pub marks: String,
     /// How many points the line has after thinning out.
     pub drawn: usize,
@@ -144,7 +151,8 @@ impl Chart<'_> {
         let every = if !self.joined || drawn <= ALL_MARKS { 1 } else { drawn.div_ceil(SOME_MARKS) };
         let radius = if self.joined { 3.5 } else { 5.0 };
         let places = pieces.iter().flatten().skip(every / 2).step_by(every);
-        let marks = places.map(|(x, y)| line.style.mark(*x, *y, radius)).collect();
+        let seen = places.filter(|(x, y)| frame.holds(*x, *y));
+        let marks = seen.map(|(x, y)| line.style.mark(*x, *y, radius)).collect();
         let joined = |pieces: &[Vec<(f64, f64)>]| {
             if self.joined { pieces.iter().map(|piece| path(piece)).collect() } else { String::new() }
         };
@@ -256,7 +264,7 @@ mod tests {
         let values = points(&[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]);
         let drawing = draw(&[Line { points: &values, raw: None, style: Style(0) }], false, (3.5, 5.5));
         // 3 and 6 lie outside, next to the edges.
-        assert_eq!(drawing.strokes[0].drawn, 4);
+        assert_eq!((drawing.strokes[0].drawn, drawing.strokes[0].marks.matches('Z').count()), (4, 2));
     }
 
     #[test]

@@ -75,14 +75,20 @@ impl Drawing {
             h = frame.height
         );
         for stroke in &self.strokes {
-            push_stroke(&mut out, stroke, palette);
+            push_line(&mut out, stroke, palette);
         }
         out.push_str("</svg>\n");
+        // Not cut at the frame's edge.
+        for stroke in &self.strokes {
+            push_marks(&mut out, stroke, palette);
+        }
         let mut row = plot + ROW / 2.0;
         for stroke in self.strokes.iter().take(names.len()) {
             let line = if stroke.line.is_empty() { String::new() } else { format!("M12 {row}H44") };
             let marks = stroke.style.mark(28.0, row, 4.0);
-            push_stroke(&mut out, &Stroke { line, faint: String::new(), marks, ..stroke.clone() }, palette);
+            let sample = Stroke { line, faint: String::new(), marks, ..stroke.clone() };
+            push_line(&mut out, &sample, palette);
+            push_marks(&mut out, &sample, palette);
             row += ROW;
         }
         out.push_str("</svg>\n");
@@ -90,7 +96,7 @@ impl Drawing {
     }
 }
 
-fn push_stroke(out: &mut String, stroke: &Stroke, palette: &Palette) {
+fn push_line(out: &mut String, stroke: &Stroke, palette: &Palette) {
     let colour = escaped(palette.colour(stroke.style.colour()));
     let line = r#"fill="none" stroke-width="2" stroke-linejoin="round" stroke-linecap="round""#;
     // Writing to a String cannot fail.
@@ -105,7 +111,12 @@ fn push_stroke(out: &mut String, stroke: &Stroke, palette: &Palette) {
         };
         let _ = writeln!(out, r#"<path d="{}" {line} stroke="{colour}"{dashes}/>"#, stroke.line);
     }
+}
+
+fn push_marks(out: &mut String, stroke: &Stroke, palette: &Palette) {
     if !stroke.marks.is_empty() {
+        let colour = escaped(palette.colour(stroke.style.colour()));
+        // Writing to a String cannot fail.
         let _ = writeln!(out, r#"<path d="{}" fill="{colour}"/>"#, stroke.marks);
     }
 }
@@ -187,6 +198,14 @@ mod tests {
             assert!(svg.contains(part), "{part} in {svg}");
         }
         assert!(svg.ends_with("</svg>\n</svg>\n") || svg.ends_with("</svg>\n"));
+    }
+
+    #[test]
+    fn marks_are_not_cut_at_the_frames_edge() {
+        let svg = drawing().svg("", ("", ""), &[], &palette());
+        let clipped = svg.find("<path d=\"M40 50L80 90\"").unwrap();
+        let end = svg.find("</svg>").unwrap();
+        assert!(clipped < end && end < svg.find("<path d=\"M1 1Z\"").unwrap(), "{svg}");
     }
 
     #[test]

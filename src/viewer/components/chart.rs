@@ -322,9 +322,13 @@ fn drawing_view(
             <g class=class data-drawn=stroke.drawn>
                 {faint}
                 <path class="chart-line" stroke-dasharray=stroke.style.dashes() d=stroke.line.clone()></path>
-                <path class="chart-mark" d=stroke.marks.clone()></path>
             </g>
         }
+    });
+    // Beside the lines, which end at the frame's edge: a mark there is drawn whole.
+    let marks = drawing.strokes.iter().map(|stroke| {
+        let class = format!("series-{}", stroke.style.colour());
+        view! { <g class=class><path class="chart-mark" d=stroke.marks.clone()></path></g> }
     });
     let view_box = format!("0 0 {width:.0} {height:.0}");
     let inner = format!("{:.1} {:.1} {:.1} {:.1}", frame.left, frame.top, frame.width, frame.height);
@@ -342,6 +346,7 @@ fn drawing_view(
                 transform=format!("rotate(-90 {turned_x} {turned_y})")
             >{y_title.to_owned()}</text>
             <svg x=frame.left y=frame.top width=frame.width height=frame.height viewBox=inner>{strokes.collect_view()}</svg>
+            {marks.collect_view()}
         </svg>
     }
 }
