@@ -43,10 +43,14 @@ impl Keys {
         self.names.iter().map(|name| &**name).zip(self.rows.iter().copied())
     }
 
-    /// Those that at least half of the rows have, the most frequent first, then by name.
-    pub(super) fn frequent(&self, rows: usize) -> Vec<&str> {
-        let mut found: Vec<(&str, u32)> =
-            self.iter().filter(|&(_, count)| count as usize * 2 >= rows).collect();
+    /// Those that fit and that at least half of the rows have, or, where there are none, all that fit; the most frequent first, then by
+    /// name.
+    pub(super) fn frequent(&self, rows: usize, fits: fn(&str) -> bool) -> Vec<&str> {
+        let mut found: Vec<(&str, u32)> = self.iter().filter(|(name, _)| fits(name)).collect();
+        let is_common = |&(_, count): &(&str, u32)| count as usize * 2 >= rows;
+        if found.iter().any(is_common) {
+            found.retain(is_common);
+        }
         found.sort_by_key(|&(name, count)| (std::cmp::Reverse(count), name));
         found.into_iter().map(|(name, _)| name).collect()
     }

@@ -143,7 +143,8 @@ impl RunTable {
         }
     }
 
-    /// The columns that are shown unless others are chosen: the run's own fields, and what most runs of the first page logged.
+    /// The columns that are shown unless others are chosen: the run's own fields, and what most runs of the first page logged, or
+    /// any of them where most logged nothing alike.
     pub(crate) fn defaults(&self) -> &[RunColumn] {
         &self.defaults
     }
@@ -221,10 +222,10 @@ impl RunTable {
     fn chosen_for_a_start(&self) -> Vec<RunColumn> {
         let rows = self.rows.len();
         let mut columns = vec![RunColumn::Name, RunColumn::Started, RunColumn::Duration, RunColumn::Status];
-        let metrics = self.metrics.frequent(rows).into_iter().filter(|key| !key.starts_with("system/"));
+        let metrics = self.metrics.frequent(rows, |key| !key.starts_with("system/")).into_iter();
         columns.extend(metrics.take(DEFAULT_METRICS).map(|key| RunColumn::Metric(key.to_owned())));
         // What is the same everywhere tells runs apart the least.
-        let mut params = self.params.frequent(rows);
+        let mut params = self.params.frequent(rows, |_| true);
         params.sort_by_key(|key| self.is_one_value(key));
         columns.extend(params.into_iter().take(DEFAULT_PARAMS).map(|key| RunColumn::Param(key.to_owned())));
         columns

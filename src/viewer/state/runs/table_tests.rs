@@ -94,6 +94,15 @@ fn what_most_runs_logged_is_shown_at_first() {
 }
 
 #[test]
+fn what_one_run_of_many_logged_is_shown_where_the_others_logged_nothing() {
+    let bare = |id| run(id, &serde_json::json!({ "metrics": {"system/cpu": 3} }));
+    let one = run("a", &serde_json::json!({ "metrics": {"acc": 1, "b": 1, "c": 1, "d": 1, "e": 1} }));
+    let table = table(vec![bare("b"), one, bare("c"), bare("d")]);
+    let ids: Vec<_> = table.defaults().iter().map(RunColumn::id).collect();
+    assert_eq!(ids[4..], ["m:acc", "m:b", "m:c", "m:d"]);
+}
+
+#[test]
 fn the_picker_offers_the_chosen_first_and_finds_a_key_among_thousands() {
     let metrics: serde_json::Map<String, serde_json::Value> =
         (0..12_000).map(|number| (format!("metric_{number:05}"), number.into())).collect();
