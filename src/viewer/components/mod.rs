@@ -15,6 +15,7 @@ mod run_curve;
 mod run_list;
 mod table;
 mod value;
+mod waiting;
 
 pub(crate) use actions::{ModelActions, VersionActions, promote_link};
 pub(crate) use alerts::Alerts;
@@ -34,3 +35,4 @@ pub(crate) use run_curve::RunCurve;
 pub(crate) use run_list::{RunList, Runs};
 pub(crate) use table::{Cell, Choice, Column, Sort, Table};
 pub(crate) use value::{metric_cell, metric_value, missing_cell, now, running_for, status};
+pub(crate) use waiting::Waiting;

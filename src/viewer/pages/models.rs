@@ -12,7 +12,7 @@ use crate::{
     route::Route,
     state::{Registry, use_words},
     viewer::{
-        components::{Cell, Column, Sort, Table},
+        components::{Cell, Column, Sort, Table, Waiting},
         state::{Paged, Place, first_words, next_order, parse_order, use_pages},
         words::{ViewerWords, models, use_viewer_words},
     },
@@ -93,6 +93,7 @@ pub(crate) fn ModelsPage() -> impl IntoView {
             {search(q, place, t)}
             <p class="muted small" role="status">{status}</p>
         </div>
+        <Waiting listed/>
         {move || problem.get().map(|problem| {
             view! { <ProblemPanel problem retry=Callback::new(move |()| listed.retry())/> }
         })}

@@ -23,6 +23,8 @@ pub(crate) struct Pages<T> {
     problem: Option<Problem>,
     /// The rows belong to what was asked before.
     old: bool,
+    /// The reader waits no longer for the page that was under way.
+    given_up: bool,
 }
 
 impl<T> Default for Pages<T> {
@@ -37,6 +39,7 @@ impl<T> Default for Pages<T> {
             pending: true,
             problem: None,
             old: false,
+            given_up: false,
         }
     }
 }
@@ -62,6 +65,16 @@ impl<T> Pages<T> {
         self.problem.as_ref()
     }
 
+    /// Whether the reader gave up waiting for a page.
+    pub(crate) fn is_given_up(&self) -> bool {
+        self.given_up
+    }
+
+    fn give_up(&mut self) {
+        self.given_up = self.pending;
+        self.pending = false;
+    }
+
     /// Something else is asked for; the rows stay until its first page comes.
     fn restart(&mut self) {
         self.tokens.clear();
@@ -69,6 +82,7 @@ impl<T> Pages<T> {
         self.read = 0;
         self.end = false;
         self.old = true;
+        self.given_up = false;
     }
 
     fn add(&mut self, list: List<T>) {
@@ -111,7 +125,9 @@ impl<T: Send + Sync + 'static> Copy for Paged<T> {}
 impl<T: Send + Sync + 'static> Paged<T> {
     /// Reads the next page, unless one is under way or there is none.
     pub(crate) fn more(self) {
-        let may = self.pages.with_untracked(|pages| !pages.pending && !pages.end && pages.problem.is_none());
+        let may = self.pages.with_untracked(|pages| {
+            !pages.pending && !pages.end && !pages.given_up && pages.problem.is_none()
+        });
         if may {
             self.wanted.update(|wanted| *wanted = wanted.saturating_add(1));
         }
@@ -130,8 +146,15 @@ impl<T: Send + Sync + 'static> Paged<T> {
         self.wanted.set(read.max(1));
     }
 
-    /// Tries the page that failed again.
+    /// Waits no longer for the page that is under way: its request ends.
+    pub(crate) fn give_up(self) {
+        self.pages.update(Pages::give_up);
+        self.attempt.update(|attempt| *attempt += 1);
+    }
+
+    /// Tries the page that failed, or was given up, again.
     pub(crate) fn retry(self) {
+        self.pages.update(|pages| pages.given_up = false);
         self.attempt.update(|attempt| *attempt += 1);
     }
 }
@@ -162,6 +185,9 @@ where
                 wanted.set(1);
                 return key;
             }
+        }
+        if pages.with_untracked(|pages| pages.given_up) {
+            return key;
         }
         if pages.with_untracked(|pages| pages.end || pages.read >= count) {
             pages.update(|pages| pages.pending = false);
@@ -246,6 +272,18 @@ mod tests {
         assert_eq!(pages.items, [1]);
         pages.add(list(&[2], None));
         assert_eq!((pages.items.as_slice(), pages.is_whole()), ([2].as_slice(), true));
+    }
+
+    #[test]
+    fn what_was_given_up_is_asked_for_no_more_until_something_else_is() {
+        let mut pages = Pages::<u32>::default();
+        pages.give_up();
+        assert!(pages.is_given_up() && !pages.is_pending() && !pages.is_settled());
+        pages.restart();
+        assert!(!pages.is_given_up());
+        pages.pending = false;
+        pages.give_up();
+        assert!(!pages.is_given_up());
     }
 
     #[test]

@@ -11,6 +11,10 @@ pub(crate) struct Words {
     pub(crate) show_all: &'static str,
     /// Below a text that is longer than what is shown of it.
     pub(crate) cut: &'static str,
+    pub(crate) waiting: &'static str,
+    pub(crate) give_up: &'static str,
+    pub(crate) given_up: &'static str,
+    pub(crate) ask_again: &'static str,
     pub(crate) choose: &'static str,
     pub(crate) choose_row: fn(&str) -> String,
 }
@@ -22,6 +26,10 @@ static EN: Words = Words {
     doctor: "Connection",
     show_all: "Show all",
     cut: "Only the first megabyte is shown",
+    waiting: "Still waiting for the server",
+    give_up: "Stop waiting",
+    given_up: "You stopped waiting for the server’s answer",
+    ask_again: "Ask again",
     choose: "Choose",
     choose_row: |name| format!("Choose {name}"),
 };
@@ -33,6 +41,10 @@ static FR: Words = Words {
     doctor: "Connexion",
     show_all: "Tout afficher",
     cut: "Seul le premier mégaoctet est affiché",
+    waiting: "Le serveur n’a pas encore répondu",
+    give_up: "Ne plus attendre",
+    given_up: "L’attente de la réponse du serveur a été arrêtée",
+    ask_again: "Redemander",
     choose: "Choisir",
     choose_row: |name| format!("Choisir {name}"),
 };
