@@ -53,13 +53,15 @@ pub(crate) enum Held {
     Moment(i64),
     /// Milliseconds.
     Length(f64),
+    /// It has been running since then, in milliseconds since 1970.
+    Since(i64),
 }
 
 impl Held {
     /// With all its digits, for files.
     fn written(&self) -> String {
         match self {
-            Self::Missing => String::new(),
+            Self::Missing | Self::Since(_) => String::new(),
             Self::Text(text) => text.clone(),
             Self::Number(value) => written(*value),
             Self::Moment(time) => time.to_string(),
@@ -70,7 +72,7 @@ impl Held {
     /// For an axis; a text that is a number counts as one.
     fn placed(&self) -> Value {
         match self {
-            Self::Missing => Value::Missing,
+            Self::Missing | Self::Since(_) => Value::Missing,
             Self::Text(text) => text.trim().parse().map_or_else(|_| Value::Text(text.clone()), Value::Number),
             Self::Number(value) => Value::Number(told(*value)),
             #[allow(clippy::cast_precision_loss, reason = "a place on a screen")]
@@ -268,6 +270,7 @@ fn info(run: &Run, key: &str) -> Held {
         #[allow(clippy::cast_precision_loss, reason = "milliseconds")]
         "duration" => match (info.start_time, info.end_time.filter(|end| *end > 0)) {
             (Some(start), Some(end)) => Held::Length(end.saturating_sub(start) as f64),
+            (Some(start), None) if run.is_unfinished() => Held::Since(start),
             _ => Held::Missing,
         },
         _ => Held::Missing,
@@ -357,6 +360,21 @@ mod tests {
         assert!(side.is_number(depth) && !side.is_number(side.field("params.booster").unwrap()));
         assert_eq!(side.held(0, side.field("attributes.duration").unwrap()), Held::Length(3000.0));
         assert_eq!(side.charted().last().unwrap().key, "booster");
+    }
+
+    #[test]
+    fn a_run_that_goes_on_has_lasted_since_its_start() {
+        let mut going = run("a", &[], &[]);
+        going.info.status = "RUNNING".to_owned();
+        going.info.end_time = None;
+        let side = Side::new(vec![going, run("b", &[], &[])]);
+        let field = side.field("attributes.duration").unwrap();
+        assert_eq!(side.held(0, field), Held::Since(1000));
+        assert!(field.differs);
+        assert_eq!(
+            side.csv(&side.rows(false, "duration")),
+            "group,name,run a,run b\r\nattributes,duration,,3000\r\n"
+        );
     }
 
     #[test]

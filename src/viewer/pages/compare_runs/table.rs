@@ -9,7 +9,7 @@ use crate::{
     i18n::{date, metric},
     route::{Route, ViewPage},
     viewer::{
-        components::{Cell, Column, Table, save_text},
+        components::{Cell, Column, Table, metric_cell, now, running_for, save_text, status},
         state::{Field, Group, Held, INFO, Place, Side, SideRow},
         words::{compare_runs, use_viewer_words},
     },
@@ -23,6 +23,21 @@ pub(super) fn held_text(lang: Lang, held: &Held) -> String {
         Held::Number(value) => metric(lang, *value),
         Held::Moment(time) => date(*time),
         Held::Length(time) => plot::duration(*time),
+        Held::Since(start) => running_for(lang, *start, now()),
+    }
+}
+
+/// What a run has under a name, as a cell.
+fn held_cell(lang: Lang, field: &Field, held: &Held) -> Cell {
+    match held {
+        Held::Number(value) => metric_cell(lang, *value),
+        Held::Text(text) if field.group == Group::Info && field.key == "status" => {
+            Cell::text(status(lang, text).0)
+        }
+        Held::Text(text) if field.group == Group::Info && field.key == "run_id" => {
+            Cell::link(text, Route::viewer(ViewPage::Run(text.clone())).href())
+        }
+        held => Cell::text(held_text(lang, held)),
     }
 }
 
@@ -118,14 +133,33 @@ fn field_cells(t: &compare_runs::Words, lang: Lang, side: &Side, field: &Field) 
     let name = info.map_or_else(|| field.key.clone(), |place| t.info[place].to_owned());
     let mut cells = vec![Cell::styled(name, if field.differs { "differs" } else { "" })];
     for run in 0..side.runs.len() {
-        let text = held_text(lang, &side.held(run, field));
+        let cell = held_cell(lang, field, &side.held(run, field));
         cells.push(if field.best.contains(&run) {
-            Cell::styled((t.best)(&text), "best")
-        } else if field.group == Group::Info && field.key == "run_id" {
-            Cell::link(text.clone(), Route::viewer(ViewPage::Run(text)).href())
+            Cell { text: (t.best)(&cell.text), class: "best", ..cell }
         } else {
-            Cell::text(text)
+            cell
         });
     }
     cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(group: Group, key: &str) -> Field {
+        Field { group, key: key.to_owned(), differs: false, best: Vec::new() }
+    }
+
+    #[test]
+    fn a_state_is_a_word_and_a_stored_infinity_says_so() {
+        let cell = |group, key: &str, held| held_cell(Lang::Fr, &field(group, key), &held);
+        let text = |text: &str| Held::Text(text.to_owned());
+        assert_eq!(cell(Group::Info, "status", text("FINISHED")).text, "Terminée");
+        assert_eq!(cell(Group::Tags, "status", text("FINISHED")).text, "FINISHED");
+        assert!(cell(Group::Info, "run_id", text("a")).href.is_some());
+        let infinite = cell(Group::Metrics, "loss", Held::Number(f64::MAX));
+        assert_eq!(infinite.text, "∞");
+        assert!(infinite.said.contains("1.797e308"), "{}", infinite.said);
+    }
 }
