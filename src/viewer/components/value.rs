@@ -36,7 +36,8 @@ pub(crate) fn metric_value(lang: Lang, value: f64) -> AnyView {
     let text = metric(lang, value);
     let note = note(lang, value);
     if value.abs() == f64::MAX {
-        return view! { <span class="number">{text}</span>" "<small class="muted">{note}</small> }.into_any();
+        return view! { <span class="number">{text}</span>" "<small class="muted value-note">{note}</small> }
+            .into_any();
     }
     view! { <span class="number" title=note>{text}</span> }.into_any()
 }
