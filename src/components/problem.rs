@@ -91,7 +91,7 @@ pub(crate) fn ProblemPanel(
         <section class="problem" class:mild=mild role=if mild { "note" } else { "alert" }>
             <h2>{part(title)}</h2>
             {subject.map(|subject| view! {
-                <p class="small"><span class="muted">{words.say(|t| t.problem.about)}": "</span><code>{subject}</code></p>
+                <p class="small"><span class="muted">{words.say(|t| t.problem.about)}" "</span><code>{subject}</code></p>
             })}
             <p lang="en">{detail}</p>
             {part(ways)}

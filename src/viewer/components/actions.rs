@@ -81,7 +81,7 @@ fn actions(
         })
         .collect();
     let why = denied.map(|reason| {
-        view! { <p id="read-only" class="small muted"><strong>{t.read_only}": "</strong>{t.denied(reason)}</p> }
+        view! { <p id="read-only" class="small muted"><strong>{t.read_only}{t.colon}</strong>{t.denied(reason)}</p> }
     });
     view! {
         <section class="stack" aria-label=t.actions>

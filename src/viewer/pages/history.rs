@@ -130,8 +130,8 @@ fn record(
             </div>
             {undoing}
             <div class="table-scroll">{changes_table(&entry.changes, t)}</div>
-            <p class="wrap"><span class="muted">{t.reason}": "</span>{entry.reason.clone()}</p>
-            <p class="wrap small"><span class="muted">{t.who}": "</span>{by}</p>
+            <p class="wrap"><span class="muted">{t.reason}{t.colon}</span>{entry.reason.clone()}</p>
+            <p class="wrap small"><span class="muted">{t.who}{t.colon}</span>{by}</p>
             {undo.map(|undo| view! { <div class="row">{undo}</div> })}
         </li>
     }

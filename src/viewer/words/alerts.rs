@@ -3,6 +3,8 @@
 use battle::Lang;
 use registry::Alert;
 
+use super::s;
+
 /// The words of one language.
 pub(crate) struct Words {
     pub(crate) lang: Lang,
@@ -28,7 +30,7 @@ static FR: Words = Words {
     lang: Lang::Fr,
     alerts: "Alertes",
     no_alerts: "Rien à signaler",
-    checked_some: |some, all| format!("{some} versions sur {all} vérifiées"),
+    checked_some: |some, all| format!("{some} version{} sur {all} vérifiée{}", s(some), s(some)),
     checked_which: "Celles en service, celles d’avant et les plus récentes",
     more_alerts: |count| format!("{count} de plus"),
     all_metrics: "Quelles métriques",

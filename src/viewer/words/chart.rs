@@ -2,6 +2,8 @@
 
 use battle::Lang;
 
+use super::s;
+
 /// The words of one language.
 pub(crate) struct Words {
     pub(crate) cursor: fn(&str) -> String,
@@ -54,7 +56,7 @@ static FR: Words = Words {
     nothing: "Il n’y a aucun point à tracer",
     legend: "Lignes",
     hide: |name| format!("Montrer {name}"),
-    more: |count| format!("et {count} autres, dans le tableau"),
+    more: |count| format!("et {count} autre{}, dans le tableau", s(count)),
     at: |place| format!("à {place}"),
     not_finite: |count| match count {
         1 => "1 point n’est pas un nombre ou est infini : il coupe sa ligne et figure dans le tableau"

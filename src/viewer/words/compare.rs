@@ -2,6 +2,8 @@
 
 use battle::Lang;
 
+use super::s;
+
 /// The words of one language.
 pub(crate) struct Words {
     pub(crate) title: &'static str,
@@ -126,7 +128,7 @@ static FR: Words = Words {
         ),
     },
     no_differences: "Ces versions ne diffèrent en rien de ce qui a été lu",
-    rows: |shown, all| format!("{shown} lignes sur {all}"),
+    rows: |shown, all| format!("{shown} ligne{} sur {all}", s(shown)),
     show_rows: |all| format!("Afficher les {all} lignes"),
     tally: |better, worse, equal| format!("{better} mieux, {worse} moins bien, {equal} égal"),
     nothing_to_judge: "Aucune métrique pour juger",

@@ -2,6 +2,8 @@
 
 use battle::Lang;
 
+use super::s;
+
 /// The words of one language.
 pub(crate) struct Words {
     pub(crate) title: &'static str,
@@ -37,7 +39,7 @@ pub(crate) struct Words {
 
 static EN: Words = Words {
     title: "Compare runs",
-    no_runs: "Choose runs of an experiment to compare them",
+    no_runs: "Choose runs of an experiment to compare them:",
     too_many: |most, all| format!("{all} runs are chosen; the first {most} are compared"),
     curves: "Curves of these runs",
     differences: "Differences only",
@@ -69,7 +71,7 @@ static EN: Words = Words {
 
 static FR: Words = Words {
     title: "Comparer des exécutions",
-    no_runs: "Choisissez des exécutions d’une expérience pour les comparer",
+    no_runs: "Choisissez des exécutions d’une expérience pour les comparer\u{a0}:",
     too_many: |most, all| format!("{all} exécutions sont choisies ; les {most} premières sont comparées"),
     curves: "Courbes de ces exécutions",
     differences: "Différences seulement",
@@ -84,7 +86,9 @@ static FR: Words = Words {
     axes: "Axes",
     find_axis: "Chercher un paramètre ou une métrique",
     no_axes: "Choisissez au moins deux axes",
-    parallel_summary: |runs, axes| format!("Coordonnées parallèles de {runs} exécutions sur {axes}"),
+    parallel_summary: |runs, axes| {
+        format!("Coordonnées parallèles de {runs} exécution{} sur {axes}", s(runs))
+    },
     cursor: "Exécution",
     no_run: "Aucune exécution choisie",
     how: "Pointez une ligne, ou placez le focus sur le graphique et utilisez les flèches pour aller d’une exécution à l’autre",
@@ -95,7 +99,7 @@ static FR: Words = Words {
     x: "Horizontal",
     y: "Vertical",
     no_numbers: "Ces exécutions n’ont pas deux nombres à placer",
-    scatter_summary: |points, x, y| format!("Nuage de {points} exécutions : {y} selon {x}"),
+    scatter_summary: |points, x, y| format!("Nuage de {points} exécution{} : {y} selon {x}", s(points)),
     first_fields: |shown, all| format!("Les {shown} premiers noms sur {all} peuvent être choisis ici"),
 };
 

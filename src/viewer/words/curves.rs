@@ -2,6 +2,7 @@
 
 use battle::Lang;
 
+use super::s;
 use crate::i18n::decimal;
 
 /// The words of one language.
@@ -58,7 +59,7 @@ fn number(lang: Lang, count: usize) -> String {
 
 static EN: Words = Words {
     title: "Metric curves",
-    no_runs: "Choose runs of an experiment to see their curves",
+    no_runs: "Choose runs of an experiment to see their curves:",
     to_experiments: "Experiments",
     too_many: |most, all| format!("{} runs are chosen; the first {} are shown", en(all), en(most)),
     runs: "Runs",
@@ -104,7 +105,7 @@ static EN: Words = Words {
 
 static FR: Words = Words {
     title: "Courbes de métriques",
-    no_runs: "Choisissez des exécutions d’une expérience pour voir leurs courbes",
+    no_runs: "Choisissez des exécutions d’une expérience pour voir leurs courbes\u{a0}:",
     to_experiments: "Expériences",
     too_many: |most, all| {
         format!("{} exécutions sont choisies ; les {} premières sont montrées", fr(all), fr(most))
@@ -113,7 +114,7 @@ static FR: Words = Words {
     metrics: "Métriques",
     no_metrics: "Ces exécutions n’ont pas de métriques",
     find_metric: "Chercher une métrique",
-    more_matches: |count| format!("{} autres ; tapez pour les trouver", fr(count)),
+    more_matches: |count| format!("{} autre{} ; tapez pour trouver", fr(count), s(count)),
     remove: |name| format!("Retirer {name}"),
     by: "Axe horizontal",
     bys: ["Pas", "Heure", "Temps relatif"],

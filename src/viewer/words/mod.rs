@@ -22,4 +22,26 @@ pub(crate) mod values;
 pub(crate) mod version;
 
 pub(crate) use crate::state::{PageWords as ViewerWords, use_page_words as use_viewer_words};
-pub(crate) use pages::title;
+/// The letter of French words that go with a number: none for 0 and 1.
+fn s(count: usize) -> &'static str {
+    if count > 1 { "s" } else { "" }
+}
+
+pub(crate) use pages::{title, title_of};
+
+#[cfg(test)]
+mod tests {
+    use battle::Lang;
+
+    #[test]
+    fn one_takes_no_plural_in_french() {
+        let rows = runs_with(1) + "; " + &runs_with(2);
+        assert_eq!(rows, "dans 1 exécution sur 4; dans 2 exécutions sur 4");
+        assert_eq!((super::run::words(Lang::Fr).more_columns)(1), "1 autre colonne est omise");
+        assert_eq!((super::chart::words(Lang::Fr).more)(1), "et 1 autre, dans le tableau");
+    }
+
+    fn runs_with(count: usize) -> String {
+        (super::runs::words(Lang::Fr).rows_with)(count, 4)
+    }
+}

@@ -3,6 +3,8 @@
 use battle::Lang;
 use registry::{Direction, Verdict};
 
+use super::s;
+
 /// The words of one language.
 pub(crate) struct Words {
     pub(crate) description: &'static str,
@@ -26,6 +28,8 @@ pub(crate) struct Words {
     pub(crate) worse: &'static str,
     pub(crate) equal: &'static str,
     pub(crate) unknown: &'static str,
+    /// So many are better, worse, equal or not comparable.
+    pub(crate) tally: fn(Verdict, usize) -> String,
     pub(crate) base: &'static str,
     pub(crate) metric: &'static str,
     pub(crate) higher: &'static str,
@@ -39,6 +43,7 @@ pub(crate) struct Words {
     pub(crate) read_all: &'static str,
     pub(crate) stop: &'static str,
     pub(crate) no_metrics: &'static str,
+    pub(crate) unread: &'static str,
     pub(crate) no_run: &'static str,
     pub(crate) gone: &'static str,
     pub(crate) deleted: fn(&str) -> String,
@@ -98,6 +103,15 @@ static EN: Words = Words {
     worse: "Worse",
     equal: "Equal",
     unknown: "Not comparable",
+    tally: |verdict, count| {
+        let word = match verdict {
+            Verdict::Better => "better",
+            Verdict::Worse => "worse",
+            Verdict::Equal => "equal",
+            Verdict::Unknown => "not comparable",
+        };
+        format!("{count} {word}")
+    },
     base: "In Production",
     metric: "Metric",
     higher: "Higher is better",
@@ -110,6 +124,7 @@ static EN: Words = Words {
     read_all: "Read all",
     stop: "Stop",
     no_metrics: "No metric was logged by the runs that were read",
+    unread: "not read yet",
     no_run: "no run",
     gone: "run is gone",
     deleted: |who| format!("{who} (run deleted)"),
@@ -151,6 +166,15 @@ static FR: Words = Words {
     worse: "Moins bonne",
     equal: "Égale",
     unknown: "Non comparable",
+    tally: |verdict, count| {
+        let (one, many) = match verdict {
+            Verdict::Better => ("meilleure", "meilleures"),
+            Verdict::Worse => ("moins bonne", "moins bonnes"),
+            Verdict::Equal => ("égale", "égales"),
+            Verdict::Unknown => ("non comparable", "non comparables"),
+        };
+        format!("{count} {}", if count > 1 { many } else { one })
+    },
     base: "En production",
     metric: "Métrique",
     higher: "Plus haut est meilleur",
@@ -159,10 +183,11 @@ static FR: Words = Words {
     add_column: "Ajouter la colonne d’une métrique",
     remove_column: |name| format!("Retirer la colonne {name}"),
     chart: |metric, count, first, last| format!("{metric} de {count} versions, de {first} à {last}"),
-    read: |read, of| format!("Exécutions lues pour {read} versions sur {of}"),
+    read: |read, of| format!("Exécutions lues pour {read} version{} sur {of}", s(read)),
     read_all: "Tout lire",
     stop: "Arrêter",
     no_metrics: "Les exécutions lues n’ont enregistré aucune métrique",
+    unread: "pas encore lue",
     no_run: "sans exécution",
     gone: "exécution disparue",
     deleted: |who| format!("{who} (exécution supprimée)"),
@@ -184,5 +209,19 @@ pub(crate) fn words(lang: Lang) -> &'static Words {
     match lang {
         Lang::En => &EN,
         Lang::Fr => &FR,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counted_verdicts_agree_in_number() {
+        let fr = words(Lang::Fr);
+        assert_eq!((fr.tally)(Verdict::Better, 2), "2 meilleures");
+        assert_eq!((fr.tally)(Verdict::Worse, 2), "2 moins bonnes");
+        assert_eq!((fr.tally)(Verdict::Equal, 1), "1 égale");
+        assert_eq!((words(Lang::En).tally)(Verdict::Better, 2), "2 better");
     }
 }

@@ -25,6 +25,16 @@ pub(crate) fn title(page: &ViewPage, lang: Lang) -> String {
     }
 }
 
+/// A page's name for the browser's tab where the name of what it shows is known, not only its id.
+pub(crate) fn title_of(page: &ViewPage, lang: Lang, name: &str) -> String {
+    let page = match page {
+        ViewPage::Runs(_) => ViewPage::Runs(name.to_owned()),
+        ViewPage::Run(_) => ViewPage::Run(name.to_owned()),
+        other => other.clone(),
+    };
+    title(&page, lang)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,6 +43,13 @@ mod tests {
     fn titles_say_what_is_shown() {
         let version = ViewPage::Version("m".to_owned(), "3".to_owned());
         assert_eq!(title(&version, Lang::En), "m v3");
+        let run = ViewPage::Run("750ba9af".to_owned());
+        assert_eq!(title(&run, Lang::En), "Run 750ba9af");
+        assert_eq!(title_of(&run, Lang::Fr, "tuned"), "Exécution tuned");
+        assert_eq!(
+            title_of(&ViewPage::Runs("3".to_owned()), Lang::En, "battles"),
+            "Runs of experiment battles"
+        );
         assert_eq!(title(&ViewPage::History("m".to_owned()), Lang::Fr), "Historique – m");
     }
 }

@@ -130,7 +130,13 @@ static EN: Words = Words {
     download: "Download",
     downloading: "Downloading…",
     cut: |size| format!("Only the first {size} are shown"),
-    more_columns: |columns| format!("{columns} more columns are left out"),
+    more_columns: |columns| {
+        if columns == 1 {
+            "1 more column is left out".to_owned()
+        } else {
+            format!("{columns} more columns are left out")
+        }
+    },
     rows: |rows| if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") },
     not_json: |reason| format!("This is not valid JSON, so it is shown as it is: {reason}"),
     json_cut: "It is too long to be indented, so it is shown as it is",
@@ -140,7 +146,7 @@ static EN: Words = Words {
     image_of: |path| format!("Picture {path}"),
     onnx: "An ONNX model. The model inspector draws its graph and its trees",
     inspect: |name, version| format!("Inspect version {version} of {name}"),
-    no_inspector: "No registered version belongs to this run, so the inspector cannot open it",
+    no_inspector: "The inspector opens registered versions, and none has this file: register the model in MLflow to inspect it here, or download the file",
     size: "Size",
     kind: "Kind",
     unknown_size: "unknown",
@@ -201,7 +207,13 @@ static FR: Words = Words {
     download: "Télécharger",
     downloading: "Téléchargement…",
     cut: |size| format!("Seuls les premiers {size} sont affichés"),
-    more_columns: |columns| format!("{columns} autres colonnes sont omises"),
+    more_columns: |columns| {
+        if columns > 1 {
+            format!("{columns} autres colonnes sont omises")
+        } else {
+            format!("{columns} autre colonne est omise")
+        }
+    },
     rows: |rows| if rows > 1 { format!("{rows} lignes") } else { format!("{rows} ligne") },
     not_json: |reason| format!("Ce n’est pas du JSON valide, il est donc affiché tel quel : {reason}"),
     json_cut: "Il est trop long pour être indenté, il est donc affiché tel quel",
@@ -211,7 +223,7 @@ static FR: Words = Words {
     image_of: |path| format!("Image {path}"),
     onnx: "Un modèle ONNX. L’inspecteur de modèles dessine son graphe et ses arbres",
     inspect: |name, version| format!("Inspecter la version {version} de {name}"),
-    no_inspector: "Aucune version au registre ne vient de cette exécution, l’inspecteur ne peut donc pas l’ouvrir",
+    no_inspector: "L’inspecteur ouvre les versions du registre, et aucune n’a ce fichier : inscrivez le modèle au registre dans MLflow pour l’inspecter ici, ou téléchargez le fichier",
     size: "Taille",
     kind: "Type",
     unknown_size: "inconnue",

@@ -2,6 +2,8 @@
 
 use battle::Lang;
 
+use super::s;
+
 /// The words of one language.
 pub(crate) struct Words {
     pub(crate) experiments: &'static str,
@@ -143,7 +145,7 @@ static FR: Words = Words {
     metric: "métrique",
     param: "paramètre",
     tag: "étiquette",
-    rows_with: |rows, all| format!("dans {rows} exécutions sur {all}"),
+    rows_with: |rows, all| format!("dans {rows} exécution{} sur {all}", s(rows)),
     name: "Nom",
     started: "Début",
     duration: "Durée",
@@ -154,7 +156,7 @@ static FR: Words = Words {
     none: "Cette expérience n’a pas de telles exécutions",
     none_fit: "Aucune exécution ne correspond",
     count: |runs| if runs > 1 { format!("{runs} exécutions") } else { format!("{runs} exécution") },
-    found: |found, all| format!("{found} sur {all} exécutions"),
+    found: |found, all| format!("{found} sur {all} exécution{}", s(all)),
     partly: |runs| format!("{runs} exécutions lues, d’autres suivent"),
     reading: "Lecture d’autres exécutions…",
     read_more: "Lire la suite",

@@ -91,7 +91,7 @@ fn done(applied: &Applied, undoing: bool, model: &str, again: Callback<()>, t: &
         <section class="card stack good-news">
             <h2>{title}</h2>
             <div class="table-scroll">{changes_table(&applied.entry.changes, t)}</div>
-            <p class="wrap"><span class="muted">{t.reason}": "</span>{applied.entry.reason.clone()}</p>
+            <p class="wrap"><span class="muted">{t.reason}{t.colon}</span>{applied.entry.reason.clone()}</p>
             <div class="row">
                 {undo}
                 <a class="button" href=Route::viewer(ViewPage::History(model.to_owned())).href()>{t.history}</a>

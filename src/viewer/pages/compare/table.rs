@@ -79,9 +79,7 @@ fn head(
             [(Verdict::Better, tally.better), (Verdict::Worse, tally.worse), (Verdict::Equal, tally.equal)]
                 .into_iter()
                 .filter(|(_, count)| *count > 0)
-                .map(|(verdict, count)| {
-                    verdict_chip(verdict, format!("{count} {}", model_words.verdict(verdict).to_lowercase()))
-                })
+                .map(|(verdict, count)| verdict_chip(verdict, (model_words.tally)(verdict, count)))
                 .collect();
         view! { <span class="row tally" title=(words.tally)(tally.better, tally.worse, tally.equal)>{chips}</span> }.into_any()
     };

@@ -51,7 +51,7 @@ pub(crate) fn CompareRunsPage() -> impl IntoView {
         ids.with(Vec::is_empty).then(|| {
             view! {
                 <p class="card">
-                    {words.get().no_runs}": "
+                    {words.get().no_runs}" "
                     <a href=Route::viewer(ViewPage::Experiments).href()>{general.get().to_experiments}</a>
                 </p>
             }

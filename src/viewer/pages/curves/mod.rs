@@ -31,7 +31,7 @@ pub(crate) fn CurvesPage() -> impl IntoView {
         runs.with(Vec::is_empty).then(|| {
             view! {
                 <p class="card">
-                    {words.get().no_runs}": "
+                    {words.get().no_runs}" "
                     <a href=Route::viewer(ViewPage::Experiments).href()>{words.get().to_experiments}</a>
                 </p>
             }

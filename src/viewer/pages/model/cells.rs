@@ -52,7 +52,7 @@ pub(super) fn against(
         return Cell::styled(t.base, "muted");
     }
     if [base, version].iter().any(|version| runs.of(version) == Told::Unread) {
-        return Cell::styled("…", "muted");
+        return unread_cell(t);
     }
     let verdict = runs.against(base, version, metric);
     let (icon, class) = match verdict {
@@ -64,9 +64,23 @@ pub(super) fn against(
     Cell { icon: Some(icon), ..Cell::styled(t.verdict(verdict), class) }
 }
 
-/// A metric's last value.
-pub(super) fn value_cell(lang: Lang, value: Option<f64>) -> Cell {
-    value.map_or_else(|| missing_cell(lang), |value| metric_cell(lang, value))
+/// A metric's last value. A run that was not read may have logged it.
+pub(super) fn value_cell(
+    lang: Lang,
+    version: &ModelVersion,
+    runs: &VersionRuns,
+    metric: &str,
+    t: &model::Words,
+) -> Cell {
+    match (runs.of(version), runs.metric(version, metric)) {
+        (_, Some(value)) => metric_cell(lang, value),
+        (Told::Unread, None) => unread_cell(t),
+        (_, None) => missing_cell(lang),
+    }
+}
+
+fn unread_cell(t: &model::Words) -> Cell {
+    Cell { title: t.unread.to_owned(), said: t.unread.to_owned(), ..Cell::styled("…", "muted") }
 }
 
 /// Who ran the run, or why nobody knows.
@@ -77,7 +91,7 @@ pub(super) fn who_cell(told: Told<'_>, t: &model::Words) -> Cell {
         }
         Told::Run(facts) => Cell::text(facts.user.clone().unwrap_or_default()),
         Told::NoRun => Cell::styled(t.no_run, "muted"),
-        Told::Unread => Cell::styled("…", "muted"),
+        Told::Unread => unread_cell(t),
         Told::Gone => Cell::styled(t.gone, "muted"),
         Told::Unreadable => Cell::styled(t.unreadable, "muted"),
     }
@@ -148,6 +162,13 @@ mod tests {
     #[test]
     fn a_version_without_metrics_says_why() {
         let t = model::words(Lang::En);
+        let unread = ModelVersion { run_id: "r".to_owned(), ..version(1, "", "") };
+        let said = |version: &ModelVersion| {
+            let cell = value_cell(Lang::En, version, &VersionRuns::default(), "m", t);
+            (cell.text, cell.said)
+        };
+        assert_eq!(said(&unread), ("…".to_owned(), "not read yet".to_owned()));
+        assert_eq!(said(&version(1, "", "")), ("–".to_owned(), "not logged".to_owned()));
         assert_eq!(who_cell(Told::NoRun, t).text, "no run");
         assert_eq!(who_cell(Told::Gone, t).text, "run is gone");
     }

@@ -16,7 +16,7 @@ use crate::{
     route::{Query, ViewPage},
     state::{Nav, Registry, use_words},
     viewer::{
-        components::{Cell, Choice, Column, Table},
+        components::{Cell, Choice, Column, Table, Waiting},
         pages::rows::{skipped, use_href},
         state::{Place, Predicting, next_order},
         words::{model, use_viewer_words},
@@ -79,6 +79,7 @@ pub(super) fn Versions(
                 <h2>{move || t.get().versions}</h2>
                 <p class="muted small" role="status">{status}</p>
             </div>
+            <Waiting listed=here.versions/>
             {move || problem.get().map(|problem| view! { <ProblemPanel problem retry mild=true/> })}
             {move || pages.with(|pages| skipped(&pages.skipped, words.get()))}
             <div class="row spread">
@@ -227,7 +228,7 @@ fn table(
                     };
                     cells.insert(1, here.base.with(judge).unwrap_or_default());
                 }
-                cells.extend(metrics.iter().map(|name| value_cell(text.lang, runs.metric(version, name))));
+                cells.extend(metrics.iter().map(|name| value_cell(text.lang, version, runs, name, t.get())));
                 cells.push(Cell::text(version.creation_timestamp.map(date).unwrap_or_default()));
                 cells.push(who_cell(runs.of(version), t.get()));
             });

@@ -232,9 +232,7 @@ fn against(
             ]
             .into_iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(verdict, count)| {
-                verdict_chip(verdict, format!("{count} {}", text.verdict(verdict).to_lowercase()))
-            })
+            .map(|(verdict, count)| verdict_chip(verdict, (text.tally)(verdict, count)))
             .collect();
             let nothing = chips.is_empty().then_some(text.unknown);
             let mut query = Query::default();
