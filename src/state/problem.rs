@@ -190,6 +190,11 @@ impl Problem {
         }
     }
 
+    /// Whether what was asked for is not there.
+    pub(crate) fn is_missing(&self) -> bool {
+        matches!(self, Self::Registry(error) if error.is_missing())
+    }
+
     /// Whether another version may be the way out.
     pub(crate) fn concerns_version(&self) -> bool {
         match self {

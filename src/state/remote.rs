@@ -56,6 +56,11 @@ impl<T> Remote<T> {
         }
     }
 
+    /// Whether there is no such thing.
+    pub(crate) fn is_missing(&self) -> bool {
+        self.last.is_none() && self.problem().is_some_and(Problem::is_missing)
+    }
+
     /// Whether a request is under way.
     pub(crate) fn is_pending(&self) -> bool {
         self.phase == Phase::Pending
@@ -136,6 +141,14 @@ mod tests {
 
     fn problem() -> Problem {
         Problem::Config("broken".to_owned())
+    }
+
+    #[test]
+    fn what_was_there_once_is_not_missing() {
+        let mut remote = Remote::<i32>::default();
+        assert!(!remote.is_missing());
+        remote.settle(Err(problem()));
+        assert!(!remote.is_missing());
     }
 
     #[test]

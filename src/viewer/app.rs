@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::{
     components::{ReadOnlyNotice, ViewerNav},
     pages,
-    state::{Place, Predicting, Rights},
+    state::{Place, Predicting, Rights, TabName},
     words,
 };
 use crate::{
+    browser,
     guest::{self, Told},
     route::ViewPage,
 };
@@ -29,7 +30,15 @@ pub(super) fn view(told: RwSignal<Told>) -> impl IntoView {
     let place = Place::start(nav);
     provide_context(place);
     provide_context(pages::Author::default());
+    let tab = TabName::default();
+    provide_context(tab);
     let page = guest::follow(place, lang, words::title);
+    Effect::new(move || {
+        let named = page.get().and_then(|page| Some((tab.of(&page)?, page)));
+        if let Some((name, page)) = named {
+            browser::set_title(&format!("{} · Battledex", words::title_of(&page, lang.lang(), &name)));
+        }
+    });
     let shown = move || match page.get() {
         None => ().into_any(),
         Some(ViewPage::Models) => view! { <pages::ModelsPage/> }.into_any(),

@@ -12,7 +12,7 @@ use mlflow::{ModelVersion, RegisteredModel, stage};
 use crate::{
     components::RemoteNotice,
     route::Route,
-    state::{Keep, Registry, use_remote, use_words},
+    state::{Keep, Registry, Remote, use_remote, use_words},
     viewer::{
         components::{Alerts, ModelActions},
         state::{Paged, RunQueue, use_run_queue},
@@ -55,6 +55,7 @@ pub(crate) fn ModelPage(
         },
     );
     let model = Memo::new(move |_| loading.remote.with(|remote| remote.value().cloned()));
+    let missing = Memo::new(move |_| loading.remote.with(Remote::is_missing));
     let is_there = Memo::new(move |_| model.with(Option::is_some));
     let queue = use_run_queue();
     let (versions, sorting) = use_versions(&title, model, queue);
@@ -63,7 +64,7 @@ pub(crate) fn ModelPage(
             <p><a href=Route::models().href()>"← "{move || words.get().registry.title}</a></p>
             <div class="row spread">
                 <h1 class="wrap">{title}</h1>
-                <ModelActions model=registered/>
+                {move || (!missing.get()).then(|| view! { <ModelActions model=registered.clone()/> })}
             </div>
         </div>
         <RemoteNotice loading/>

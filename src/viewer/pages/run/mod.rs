@@ -12,9 +12,10 @@ use mlflow::{Run, Tags};
 use crate::{
     components::RemoteNotice,
     route::{Query, Route, View, ViewPage},
-    state::{Keep, Loading, Registry, use_remote},
+    state::{Keep, Loading, Registry, Remote, use_remote},
     viewer::{
         components::{markdown, now},
+        state::TabName,
         words::{run, use_viewer_words},
     },
 };
@@ -60,19 +61,24 @@ pub(crate) fn RunPage(
     };
     let entries =
         move |of: fn(&Run) -> Vec<Entry>| Signal::derive(move || with(loaded, of).unwrap_or_default());
-    let title = {
-        let id = id.clone();
-        move || with(loaded, |run| run.name().to_owned()).unwrap_or_else(|| id.clone())
-    };
     let stale = move || {
         let stale = loaded.remote.with(|remote| remote.problem().is_some() && remote.value().is_some());
         stale.then(|| view! { <p class="tag warn">{words.get().stale}</p> })
     };
+    let experiment =
+        Memo::new(move |_| with(loaded, |run| run.info.experiment_id.clone()).filter(|id| !id.is_empty()));
+    let experiment_name = use_experiment_name(experiment);
     let back = move || {
-        with(loaded, |run| run.info.experiment_id.clone()).map(|experiment| {
-            let href = Route::viewer(ViewPage::Runs(experiment.clone())).href();
-            view! { <a href=href>"← "{(words.get().experiment)(&experiment)}</a> }
-        })
+        let id = experiment.get()?;
+        let href = Route::viewer(ViewPage::Runs(id.clone())).href();
+        let name = experiment_name.get().unwrap_or(id);
+        Some(view! { <a class="wrap" href=href>"← "{(words.get().experiment)(&name)}</a> })
+    };
+    let name = Memo::new(move |_| with(loaded, |run| run.name().to_owned()));
+    expect_context::<TabName>().follow(ViewPage::Run(id.clone()), name);
+    let title = {
+        let id = id.clone();
+        move || name.get().unwrap_or_else(|| id.clone())
     };
     let note = move || {
         let note = with(loaded, |run| run.note().to_owned()).filter(|note| !note.is_empty())?;
@@ -82,6 +88,7 @@ pub(crate) fn RunPage(
     };
     let models = Memo::new(move |_| with(loaded, Run::models).unwrap_or_default());
     let is_loaded = Memo::new(move |_| loaded.remote.with(|remote| remote.value().is_some()));
+    let missing = Memo::new(move |_| loaded.remote.with(Remote::is_missing));
     let curves = head::curves_href(&id, None);
 
     view! {
@@ -90,7 +97,7 @@ pub(crate) fn RunPage(
             <div class="row spread">
                 <h1 class="wrap">{title}</h1>
                 <div class="row">
-                    <a class="button primary" href=curves>{move || words.get().curves}</a>
+                    {move || (!missing.get()).then(|| view! { <a class="button primary" href=curves.clone()>{words.get().curves}</a> })}
                     <button type="button" class="button" on:click=move |_| { loaded.retry(); versions.retry(); }>
                         {move || words.get().refresh}
                     </button>
@@ -121,6 +128,20 @@ pub(crate) fn RunPage(
             <Values id="own-tags" title=|t| t.own_tags entries=entries(|run| texts(&run.data.tags, |key| is_own(key) && !is_shown(key)))/>
         </Show>
     }
+}
+
+/// The name of an experiment, once it has been read; a registry that does not tell it leaves the id.
+fn use_experiment_name(id: Memo<Option<String>>) -> Memo<Option<String>> {
+    let registry = expect_context::<Registry>();
+    let read = use_remote(
+        Keep::SameKey,
+        move || (registry.door(), id.get()),
+        move |(door, id)| async move {
+            let Some(id) = id else { return std::future::pending().await };
+            Ok(registry.client(door).await?.experiment(&id).await?.name)
+        },
+    );
+    Memo::new(move |_| read.remote.with(|remote| remote.value().cloned()))
 }
 
 /// Uses the run, tracked.

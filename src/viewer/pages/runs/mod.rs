@@ -16,7 +16,7 @@ use crate::{
     state::{Keep, Registry, Remote, use_remote, use_words},
     viewer::{
         components::{Choice, Sort, Table, markdown},
-        state::{Order, Place, RunColumn},
+        state::{Order, Place, RunColumn, TabName},
         words::{ViewerWords, runs, use_viewer_words},
     },
 };
@@ -67,6 +67,11 @@ pub(crate) fn RunsPage(
     let name = Memo::new(move |_| {
         experiment.remote.with(|remote| remote.value().map(|experiment| experiment.name.clone()))
     });
+    expect_context::<TabName>().follow(ViewPage::Runs(id.clone()), name);
+    // A frozen copy may hold runs of an experiment that it does not hold itself.
+    let missing = Memo::new(move |_| {
+        experiment.remote.with(Remote::is_missing) && reading.with(|table| table.len() == 0)
+    });
 
     view! {
         <div class="stack">
@@ -75,8 +80,7 @@ pub(crate) fn RunsPage(
             {move || experiment.remote.with(|remote| remote.value().map(|experiment| about(experiment, words)))}
         </div>
         <RemoteNotice loading=experiment/>
-        <Filter reading live/>
-        <Rows reading live order/>
+        {move || (!missing.get()).then(|| view! { <Filter reading live/> <Rows reading live order/> })}
     }
 }
 
