@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 import { violations } from "./support/accessibility";
 import { overflow, saved } from "./support/files";
-import { openLive } from "./support/mlflow";
+import { openLive, runNamed } from "./support/mlflow";
 import { onEachMlflow, onEachRegistry } from "./support/registries";
 import type { Run } from "./support/registry";
 
@@ -103,6 +103,20 @@ onEachRegistry(() => {
 });
 
 onEachMlflow(() => {
+  test("states are words in both languages, a run that goes on lasts so far, and a stored infinity says how", async ({ page, server }) => {
+    const [all, going] = [await runNamed(server, "odd-runs", "everything"), await runNamed(server, "odd-runs", "still-running")];
+    const address = `#/compare-runs?runs=${all.info.run_id},${going.info.run_id}`;
+    await openLive(page, server, address);
+    const line = (key: string) => page.getByRole("row").filter({ has: page.getByText(key, { exact: true }) });
+    await expect(line("Status")).toContainText("Finished");
+    await expect(line("Status")).toContainText("Running");
+    await expect(line("Duration")).toContainText("so far");
+    await page.getByRole("searchbox", { name: "Find a name" }).fill("plus_infinity");
+    await expect(line("plus_infinity").getByTitle(/^(stored as 1\.797e308|inf)/)).toContainText("∞");
+    await page.goto(`${server.page}?lang=fr${address}`);
+    await expect(line("État")).toContainText("Terminée");
+  });
+
   test("runs of a live server, one without a value and one that is no number", async ({ page, server, freshModel }) => {
     const model = await freshModel(server, {
       versions: [

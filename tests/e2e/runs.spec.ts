@@ -168,6 +168,47 @@ onEachMlflow(() => {
     await expect(page).toHaveURL(new RegExp(`#/experiments/${await experimentId(server, ODD)}$`));
   });
 
+  test("a run's metrics fit a phone, with step, time and the note of a stored infinity", async ({ page, server }) => {
+    await page.setViewportSize({ width: 320, height: 800 });
+    const run = await runNamed(server, ODD, "everything");
+    await openLive(page, server, `#/runs/${run.info.run_id}`);
+    await page.goto(`${server.page}?lang=fr#/runs/${run.info.run_id}`);
+    const table = page.getByRole("table", { name: "Métriques" });
+    const rows = table.getByRole("row").filter({ has: page.getByRole("rowheader") });
+    await expect(rows).toHaveCount(run.data.metrics?.length ?? 0);
+    for (const row of await rows.all()) {
+      for (const cell of await row.getByRole("cell").all()) {
+        const box = await cell.boundingBox();
+        expect(box && box.x >= 0 && box.x + box.width <= 320, await cell.innerText()).toBe(true);
+      }
+    }
+    expect(await table.evaluate((table) => (table.parentElement?.scrollWidth ?? 0) - (table.parentElement?.clientWidth ?? 0))).toBe(0);
+  });
+
+  test("a run and its experiment are called by their names, in the tab too", async ({ page, server }) => {
+    const run = await runNamed(server, ODD, "everything");
+    await openLive(page, server, `#/runs/${run.info.run_id}`);
+    await expect(page).toHaveTitle("Run everything · Battledex");
+    await page.getByRole("link", { name: `← Experiment ${ODD}`, exact: true }).click();
+    await expect(page).toHaveTitle(`Runs of experiment ${ODD} · Battledex`);
+  });
+
+  test("what does not exist offers nothing", async ({ page, server, trouble }) => {
+    trouble.announce(/status of 404/, /^status 404/);
+    await openLive(page, server, "#/runs/0123456789abcdef0123456789abcdef");
+    await expect(page.getByRole("alert").first()).toBeVisible();
+    await expect(page.getByRole("link", { name: "Show its curves" })).toHaveCount(0);
+    await page.goto(`${server.page}#/experiments/9999999`);
+    await expect(page.getByRole("alert").first()).toBeVisible();
+    await expect(page.getByText(/0 runs|no runs/)).toHaveCount(0);
+    await expect(page.getByRole("button", { name: "Apply" })).toHaveCount(0);
+  });
+
+  test("metrics of one run are columns where the others logged none", async ({ page, server }) => {
+    await openLive(page, server, `#/experiments/${await experimentId(server, ODD)}`);
+    await expect(runs(page).getByRole("columnheader", { name: "fraction", exact: true })).toBeVisible();
+  });
+
   test("a run that has not ended says so, and a refresh reads its end", async ({ page, server }) => {
     // Other tests count the runs of the experiments that all share.
     const { experiment_id } = await ask<{ experiment_id: string }>(server, "experiments/create", { name: `ends-${Date.now()}` });
@@ -237,7 +278,7 @@ onEachMlflow(() => {
     await expect(page.getByText("There is no preview for this kind of file")).toBeVisible();
     await expect(page.locator("main")).toContainText("10.2\u00a0kB");
     await look("tiny.onnx");
-    await expect(page.getByText("No registered version belongs to this run")).toBeVisible();
+    await expect(page.getByText("The inspector opens registered versions, and none has this file")).toBeVisible();
     await expectNothingRan(page);
   });
 

@@ -7,7 +7,7 @@ import { violations } from "./support/accessibility";
 import { fact } from "./support/battle";
 import { openLive } from "./support/mlflow";
 import { onEachMlflow, onEachRegistry } from "./support/registries";
-import { open } from "./support/site";
+import { live, open } from "./support/site";
 
 /** What MLflow itself answers. */
 async function ask(server: Live, route: string, query: Record<string, string> = {}): Promise<any> {
@@ -183,6 +183,73 @@ onEachMlflow(() => {
     await page.goto(`${server.page}#/registry/${model.name}/compare?versions=1,2,77,x`);
     await expect(page.getByText("Not found: x, 77")).toBeVisible();
   });
+});
+
+/** Lets nothing but GETs pass, as some proxies do. */
+async function onlyGets(page: Page): Promise<void> {
+  await page.route(/\/mlflow\//, (route) =>
+    route.request().method() === "GET" ? route.fallback() : route.fulfill({ status: 403, contentType: "text/html", body: "<h1>403</h1>" }),
+  );
+}
+
+onEachMlflow(() => {
+  test("where only GETs pass, versions are judged, checked and shown with what they logged", async ({ page, server, freshModel, trouble }) => {
+    trouble.announce(/status of 403/, /^status 403/);
+    await onlyGets(page);
+    const model = await freshModel(server, {
+      versions: [
+        { stage: "Archived", metrics: { test_accuracy: 0.9 } },
+        { stage: "Production", metrics: { test_accuracy: 0.8 } },
+        { metrics: { test_accuracy: 0.95 } },
+      ],
+    });
+    await openLive(page, server, `#/registry/${model.name}`);
+    await settled(page, 3);
+    await expect(row(page, 3)).toContainText("0.9500");
+    await expect(row(page, 3)).toContainText("Better");
+    await expect(row(page, 1)).toContainText("0.9000");
+    await expect(page.getByRole("main")).toContainText("worse than version 1");
+    await expect(page.getByRole("main")).not.toContainText("forbidden");
+    await expect(page.getByText("versions read")).toHaveCount(0);
+    // Said once, beside the actions.
+    await expect(page.getByText("Read only:")).toHaveCount(1);
+    await page.goto(`${server.page}#/registry/${model.name}/3`);
+    await expect(page.getByRole("table", { name: "Metrics" }).getByRole("row", { name: "test_accuracy" })).toContainText("0.9500");
+    await expect(page.getByText("1 better", { exact: true })).toBeVisible();
+    await expect(page.getByRole("main")).not.toContainText("forbidden");
+  });
+});
+
+onEachMlflow(() => {
+  test("a model that does not exist offers no actions", async ({ page, server, trouble }) => {
+    trouble.announce(/status of 404/, /^status 404/);
+    await openLive(page, server, "#/registry/no-such-model");
+    await expect(page.getByRole("alert")).toContainText("no-such-model");
+    await expect(page.getByRole("region", { name: "Actions" })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: /Alias/ })).toHaveCount(0);
+  });
+});
+
+test("a server that takes long is said to, and the reader may stop waiting and ask again", async ({ page }) => {
+  let stalls = true;
+  await page.route("**/mlflow.invalid/**", (route) => {
+    if (stalls) return;
+    return route.fulfill({ json: { registered_models: [{ name: "late", latest_versions: [] }] } });
+  });
+  await open(page, "#/registry", live("http://mlflow.invalid"));
+  await page.getByRole("button", { name: "Stop waiting" }).click({ timeout: 15_000 });
+  await expect(page.getByText("You stopped waiting for the server’s answer")).toBeVisible();
+  stalls = false;
+  await page.getByRole("button", { name: "Ask again" }).click();
+  await expect(page.getByRole("link", { name: "late", exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Ask again" })).toHaveCount(0);
+});
+
+test("marks at a chart's edges are drawn whole", async ({ page }) => {
+  await open(page, `#/registry/${MODEL}`);
+  const marks = page.locator(".chart-picture .chart-mark");
+  await expect(marks.first()).toBeVisible();
+  expect(await marks.evaluateAll((marks) => marks.every((mark) => !mark.parentElement?.closest("svg")?.parentElement?.closest("svg")))).toBe(true);
 });
 
 onEachRegistry(() => {
