@@ -236,7 +236,7 @@ pub(super) static TEXTS: Texts = Texts {
         hint_credentials: "Correct the user name or token",
         hint_server: "Check that the server runs and that the address is right",
         hint_unauthorized: "Give the user name and password, or the token, of this server in the settings",
-        hint_permission: "The server, or a proxy before it, refuses this: ask its administrator",
+        hint_permission: "Ask the administrator of the server, or of a proxy before it, for permission, or give credentials that have it",
         hint_host: "Start MLflow with --allowed-hosts and this host name",
         hint_not_found: "It may have been deleted or renamed: check the name, or choose it in the registry",
         hint_not_mlflow: "Check the address: it must be the one of MLflow's own page, with its path prefix if it has one",

@@ -236,7 +236,7 @@ pub(super) static TEXTS: Texts = Texts {
         hint_credentials: "Corrigez le nom d’utilisateur ou le jeton",
         hint_server: "Vérifiez que le serveur tourne et que l’adresse est juste",
         hint_unauthorized: "Donnez dans les réglages le nom et le mot de passe, ou le jeton, de ce serveur",
-        hint_permission: "Le serveur, ou un proxy devant lui, le refuse : voyez avec son administrateur",
+        hint_permission: "Demandez la permission à l’administrateur du serveur, ou d’un proxy devant lui, ou donnez une identification qui l’a",
         hint_host: "Lancez MLflow avec --allowed-hosts et ce nom d’hôte",
         hint_not_found: "Il a peut-être été supprimé ou renommé : vérifiez le nom, ou choisissez-le dans le registre",
         hint_not_mlflow: "Vérifiez l’adresse : ce doit être celle de la page de MLflow, avec son préfixe s’il y en a un",

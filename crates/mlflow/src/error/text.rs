@@ -81,7 +81,7 @@ pub(super) fn hint(kind: &ErrorKind) -> Option<String> {
         }
         ErrorKind::Unauthorized => "Give the user name and password, or the token, of this server".to_owned(),
         ErrorKind::Forbidden { by: Gate::Permission, .. } => {
-            "The server, or a proxy before it, refuses this: ask its administrator".to_owned()
+            "Ask the administrator of the server, or of a proxy before it, for permission, or give credentials that have it".to_owned()
         }
         ErrorKind::Forbidden { by: Gate::Origin, page_origin } => format!(
             "Start MLflow with --cors-allowed-origins {}, or let the proxy in front of it drop the Origin header",
