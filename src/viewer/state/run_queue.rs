@@ -171,7 +171,7 @@ impl RunQueue {
             let Some((ids, mut reader, epoch)) = taken.filter(|(ids, ..)| !ids.is_empty()) else { return };
             let door = untrack(|| self.registry.door());
             // Its files cost little.
-            let frozen = matches!(door.place, RegistryPlace::Bundled);
+            let frozen = !matches!(door.place, RegistryPlace::Mlflow { .. });
             let read = match self.registry.client(door).await {
                 Ok(client) => reader.read(&client, ids.iter().cloned()).await,
                 Err(error) => Err(error),
