@@ -177,6 +177,7 @@ onEachMlflow(() => {
     const rows = table.getByRole("row").filter({ has: page.getByRole("rowheader") });
     await expect(rows).toHaveCount(run.data.metrics?.length ?? 0);
     for (const row of await rows.all()) {
+      expect((await row.getByRole("rowheader").boundingBox())?.width).toBeGreaterThan(100);
       for (const cell of await row.getByRole("cell").all()) {
         const box = await cell.boundingBox();
         expect(box && box.x >= 0 && box.x + box.width <= 320, await cell.innerText()).toBe(true);

@@ -134,7 +134,7 @@ fn row(entry: &Entry, lang: Lang, t: &'static run::Words) -> AnyView {
                     <th scope="row"><a href=href.clone() title=label><code class="wrap">{name}</code></a></th>
                     <td class="number value">{value}</td>
                     <td class="number" data-label=t.step>{*step}</td>
-                    <td class="number small" data-label=t.logged>{date(*time)}</td>
+                    <td class="number small logged">{date(*time)}</td>
                 </tr>
             }
             .into_any()
