@@ -77,16 +77,23 @@ pub(super) fn Values(
                 return view! { <p class="muted">{t.none}</p> }.into_any();
             }
             let points = matches!(entries[0].value, Logged::Point { .. });
-            let rows = shown.into_iter().filter_map(|at| entries.get(at)).map(|entry| row(entry, lang, t)).collect_view();
+            let rows = shown
+                .into_iter()
+                .filter_map(|at| entries.get(at))
+                .map(|entry| row(entry, lang, t))
+                .collect_view();
             view! {
                 <div class="scroll-x">
-                    <table class="table values" class:points=points aria-labelledby=id>
-                        <thead><tr>
-                            <th scope="col">{t.name}</th>
-                            <th scope="col" class:number=points>{t.value}</th>
-                            {points.then(|| view! { <th scope="col" class="number">{t.step}</th><th scope="col" class="number">{t.logged}</th> })}
+                    <table class="table values" class:points=points role="table" aria-labelledby=id>
+                        <thead role="rowgroup"><tr role="row">
+                            <th role="columnheader" scope="col">{t.name}</th>
+                            <th role="columnheader" scope="col" class:number=points>{t.value}</th>
+                            {points.then(|| view! {
+                                <th role="columnheader" scope="col" class="number">{t.step}</th>
+                                <th role="columnheader" scope="col" class="number">{t.logged}</th>
+                            })}
                         </tr></thead>
-                        <tbody>{rows}</tbody>
+                        <tbody role="rowgroup">{rows}</tbody>
                     </table>
                 </div>
             }
@@ -124,17 +131,23 @@ fn row(entry: &Entry, lang: Lang, t: &'static run::Words) -> AnyView {
     match &entry.value {
         Logged::Text(text) => {
             let value = text_value(text, t);
-            view! { <tr><th scope="row"><code class="wrap">{name}</code></th><td class="wrap">{value}</td></tr> }.into_any()
+            view! {
+                <tr role="row">
+                    <th role="rowheader" scope="row"><code class="wrap">{name}</code></th>
+                    <td role="cell" class="wrap">{value}</td>
+                </tr>
+            }
+            .into_any()
         }
         Logged::Point { value, step, time, href } => {
             let value = metric_value(lang, *value);
             let label = (t.curve_of)(&name);
             view! {
-                <tr>
-                    <th scope="row"><a href=href.clone() title=label><code class="wrap">{name}</code></a></th>
-                    <td class="number value">{value}</td>
-                    <td class="number" data-label=t.step>{*step}</td>
-                    <td class="number small logged">{date(*time)}</td>
+                <tr role="row">
+                    <th role="rowheader" scope="row"><a href=href.clone() title=label><code class="wrap">{name}</code></a></th>
+                    <td role="cell" class="number value">{value}</td>
+                    <td role="cell" class="number" data-label=t.step>{*step}</td>
+                    <td role="cell" class="number small logged">{date(*time)}</td>
                 </tr>
             }
             .into_any()
