@@ -113,8 +113,8 @@ pub(crate) fn ProblemPanel(
 
 /// The address of the live server that a problem is about.
 fn problem_server(server: Option<String>, registry: Option<Registry>) -> Option<String> {
-    // An address that is none may hold a password: it goes into no link.
-    let server = server.filter(|url| mlflow::BaseUrl::parse(url).is_ok());
+    // An address that is none may hold a password, and its query another secret: they go into no link.
+    let server = server.and_then(|url| Some(mlflow::BaseUrl::parse(&url).ok()?.to_string()));
     server.or_else(|| registry?.source.with_untracked(|source| source.registry.url().map(str::to_owned)))
 }
 

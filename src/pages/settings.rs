@@ -225,7 +225,10 @@ fn SourceForm() -> impl IntoView {
             view! { <p class="problem">{words.get().settings.missing_value}</p> }.into_any()
         }
         Attempt::Failed(problem) => {
-            view! { <ProblemPanel problem retry server=form.url.get_untracked()/> }.into_any()
+            // What a server can be examined for is nothing that a folder of files has.
+            let live = form.kind.get_untracked() == Kind::Live;
+            let examined = if live { form.url.get_untracked() } else { String::new() };
+            view! { <ProblemPanel problem retry server=examined/> }.into_any()
         }
     };
 

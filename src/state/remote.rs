@@ -137,17 +137,42 @@ where
 
 #[cfg(test)]
 mod tests {
+    use mlflow::{Client, Download, Location, Request, Response, Transport, TransportError};
+
     use super::*;
 
     fn problem() -> Problem {
         Problem::Config("broken".to_owned())
     }
 
+    /// A frozen copy that holds nothing.
+    struct Empty;
+
+    impl Transport for Empty {
+        async fn send(&self, request: &Request) -> Result<Response, TransportError> {
+            Err(TransportError::NotRecorded(request.path.clone()))
+        }
+
+        fn download(&self, request: &Request) -> Result<Download, TransportError> {
+            Err(TransportError::NotRecorded(request.path.clone()))
+        }
+
+        fn location(&self) -> Location {
+            Location { url: String::new(), page_origin: None }
+        }
+    }
+
     #[test]
     fn what_was_there_once_is_not_missing() {
+        let gone = || Problem::from(futures::executor::block_on(Client::new(Empty).run("x")).unwrap_err());
         let mut remote = Remote::<i32>::default();
         assert!(!remote.is_missing());
         remote.settle(Err(problem()));
+        assert!(!remote.is_missing());
+        remote.settle(Err(gone()));
+        assert!(remote.is_missing());
+        remote.settle(Ok(1));
+        remote.settle(Err(gone()));
         assert!(!remote.is_missing());
     }
 

@@ -178,7 +178,7 @@ onEachMlflow(() => {
     expect(shown(await model.read())).toBe("1:Archived 2:Archived 3:Production 4:None champion=2 production=2");
     await page.unroute("**/registered-models/alias");
     await page.getByRole("link", { name: "History" }).click();
-    await expect(page.getByText("Interrupted: 2 of 4 made")).toBeVisible();
+    await expect(page.getByText("Under way or interrupted: 2 of 4 made")).toBeVisible();
     await page.getByRole("link", { name: "Undo this" }).click();
     await press(page, "Undo", "a mistake");
     await expect(done(page)).toHaveText("Undone and recorded");
@@ -203,7 +203,7 @@ onEachMlflow(() => {
     await page.unroute("**/model-versions/transition-stage");
     await page.reload();
     await page.goto(page.url().replace(/\/change\?.*/, "/history"));
-    await expect(page.getByText(/^Interrupted: [12] of 4 made$/)).toBeVisible();
+    await expect(page.getByText(/^Under way or interrupted: [12] of 4 made$/)).toBeVisible();
     await page.getByRole("link", { name: "Undo this" }).click();
     await press(page, "Undo", "a mistake");
     await expect(done(page)).toHaveText("Undone and recorded");

@@ -280,7 +280,8 @@ fn predecessor<'a>(of: &VersionRun, versions: &'a [VersionRun], history: &Histor
 fn left_for(number: u64, stage: &str, history: &History) -> Option<u64> {
     let came = |change: &Change| matches!(change, Change::Stage { version, to, .. } if *version == number && to == stage);
     let mut entries = history.entries.iter();
-    let entry = entries.find(|entry| entry.undoes.is_none() && entry.changes.iter().any(came))?;
+    let entry = entries
+        .find(|entry| entry.undoes.is_none() && !entry.unfinished && entry.changes.iter().any(came))?;
     entry.changes.iter().find_map(|change| match change {
         Change::Stage { version, from, .. } if *version != number && from == stage => Some(*version),
         _ => None,

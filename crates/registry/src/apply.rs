@@ -78,11 +78,14 @@ impl fmt::Display for ApplyError {
             ),
             Self::Stopped { done, at, error, now } => {
                 write!(f, "stopped at '{at}': {error}; ")?;
+                if done.is_empty() {
+                    return f.write_str(match is_lost(error) {
+                        true => "whether it was made is not known: look at the history before you try again",
+                        false => "nothing was changed",
+                    });
+                }
                 if now.is_none() && is_lost(error) {
                     f.write_str("whether it was made is not known; ")?;
-                }
-                if done.is_empty() {
-                    return f.write_str("nothing was changed");
                 }
                 let done: Vec<String> = done.iter().map(ToString::to_string).collect();
                 write!(f, "changed so far, recorded, and taken back by a rollback: {}", done.join(", "))
@@ -110,8 +113,8 @@ impl std::error::Error for ApplyError {}
 /// first change and as ended after the last, so that whatever interrupts it leaves a record of what may have been changed.
 ///
 /// `at` is the time in milliseconds since 1970, `by` who does it. The registry is read again first and at the end; MLflow has no
-/// way to change a thing only if it has not changed, so that some milliseconds are left between the reading and the change in which
-/// another's change can be overwritten unseen. What is changed after that, [`ApplyError::Overtaken`] tells.
+/// way to change a thing only if it has not changed, so that the time of the request that records the change is left between the
+/// reading and the change, in which another's change can be overwritten unseen. What is changed after that, [`ApplyError::Overtaken`] tells.
 ///
 /// # Errors
 /// See [`ApplyError`]; nothing is sent twice, unless the server has refused to archive in the same step.
@@ -132,12 +135,23 @@ pub async fn apply<T: Transport>(
         return Err(ApplyError::TooLong { parts: tags.len() });
     }
     // The first part comes last: without it the others are no record.
-    for (key, value) in tags.iter().rev() {
-        let recorded = client.set_version_tag(&plan.model, plan.version, key, value).await;
-        recorded.map_err(|error| ApplyError::NotRecorded { error })?;
+    for (place, (key, value)) in tags.iter().enumerate().rev() {
+        if place == 0 && tags.len() > 1 {
+            // The others took their time.
+            let now = Snapshot::read(client, &plan.model).await.map_err(ApplyError::Read)?;
+            let differences = conflicts(&plan.changes, &now);
+            if !differences.is_empty() {
+                withdraw(client, plan, &entry).await;
+                return Err(ApplyError::Changed { differences, now: Box::new(now) });
+            }
+        }
+        if let Err(error) = client.set_version_tag(&plan.model, plan.version, key, value).await {
+            withdraw(client, plan, &entry).await;
+            return Err(ApplyError::NotRecorded { error });
+        }
     }
     if let Err(halt) = send(client, plan).await {
-        looked_at(client, plan, &tags, halt).await?;
+        looked_at(client, plan, &entry, halt).await?;
     }
     let entry = Entry { unfinished: false, ..entry };
     if let Some((key, value)) = entry.tags().first() {
@@ -166,15 +180,12 @@ struct Halt {
 async fn looked_at<T: Transport>(
     client: &Client<T>,
     plan: &Plan,
-    tags: &[(String, String)],
+    entry: &Entry,
     halt: Halt,
 ) -> Result<(), ApplyError> {
     let Halt { done, at, error } = halt;
     if done.is_empty() && !is_lost(&error) {
-        for (key, _) in tags {
-            // What cannot be taken away is a record of a change of which nothing was made, and says so.
-            let _ = client.delete_version_tag(&plan.model, plan.version, key).await;
-        }
+        withdraw(client, plan, entry).await;
     }
     let now = Snapshot::read(client, &plan.model).await.ok().map(Box::new);
     let done = match &now {
@@ -187,8 +198,23 @@ async fn looked_at<T: Transport>(
     Err(ApplyError::Stopped { done, at, error, now })
 }
 
+/// Takes a record of nothing away again. Who may not delete a tag may still write that it stands for nothing.
+async fn withdraw<T: Transport>(client: &Client<T>, plan: &Plan, entry: &Entry) {
+    let mut stays = false;
+    for (place, (key, _)) in entry.tags().iter().enumerate() {
+        let gone = client.delete_version_tag(&plan.model, plan.version, key).await;
+        let is_there = gone.is_err_and(|error| !error.is_missing());
+        stays |= place == 0 && is_there;
+    }
+    if let Some((key, value)) = entry.blank().filter(|_| stays) {
+        // Then it is the record of a change that was begun and of which nothing was made, which the history tells.
+        let _ = client.set_version_tag(&plan.model, plan.version, &key, &value).await;
+    }
+}
+
 /// Whether a change may have been made, though the server has not said so: all but a plain refusal.
-fn is_lost(error: &Error) -> bool {
+#[must_use]
+pub fn is_lost(error: &Error) -> bool {
     match error.kind() {
         ErrorKind::InvalidUrl { .. }
         | ErrorKind::InvalidCredentials { .. }

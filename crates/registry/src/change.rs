@@ -172,15 +172,18 @@ pub(crate) fn archives(stage: &str) -> bool {
     [stage::STAGING, stage::PRODUCTION].contains(&stage)
 }
 
-/// What stands against making some changes: [`differences`], and versions that the server would archive with others and that
-/// the changes do not know of.
+/// What stands against making some changes: [`differences`], versions that the server would archive with others and that the changes
+/// do not know of, and such versions in Production when another comes into it.
 #[must_use]
 pub fn conflicts(changes: &[Change], now: &Snapshot) -> Vec<Difference> {
     let known = |number: u64| {
         changes.iter().any(|change| matches!(change, Change::Stage { version, .. } if *version == number))
     };
     let mut found = differences(changes, now);
-    for stage in stage::ALL.into_iter().filter(|stage| sweeps(changes, stage)) {
+    let fills =
+        |stage: &str| changes.iter().any(|change| matches!(change, Change::Stage { to, .. } if to == stage));
+    let watched = |stage: &&str| sweeps(changes, stage) || (*stage == stage::PRODUCTION && fills(stage));
+    for stage in stage::ALL.into_iter().filter(watched) {
         for version in now.in_stage(stage).filter(|version| !known(version.version)) {
             found.push(Difference {
                 what: format!("version {}", version.version),

@@ -1,4 +1,4 @@
-//! Changes that were made, as they are recorded in tags of the versions.
+//! Changes that were begun, and most of them ended, as they are recorded in tags of the versions.
 //!
 //! The tag's key is [`HISTORY_PREFIX`] and the time in milliseconds, its value JSON, so that whoever reads the registry by
 //! other means sees them too. A record that is longer than a tag of MLflow 2 goes on in tags whose keys end in `.2`, `.3` and so on.
@@ -13,12 +13,14 @@ pub const HISTORY_PREFIX: &str = "battledex.history.";
 /// Characters of a tag in MLflow 2, which has less room than MLflow 3.
 const MAX_TAG: usize = 5000;
 
-/// How far a change is. Both have names of one length, so that a record keeps its parts when it ends.
+/// How far a change is. All have names of one length, so that a record keeps its parts when it ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum State {
     Begun,
     Ended,
+    /// Nothing of it was made, and the record could not be taken away.
+    Blank,
 }
 
 impl State {
@@ -28,7 +30,7 @@ impl State {
     }
 }
 
-/// A change that was made.
+/// A change that was made, or begun.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// Key of the tag that holds it.
@@ -81,6 +83,7 @@ pub fn history(snapshot: &Snapshot) -> History {
             let further = (2..).map_while(|part| version.tags.get(&format!("{key}.{part}")));
             let record = further.fold(value.clone(), |record, part| record + part);
             match (at.parse(), serde_json::from_str(&record)) {
+                (Ok(_), Ok(Record { state: State::Blank, .. })) => {}
                 (Ok(at), Ok(Record { state, by, reason, changes, undoes })) => history.entries.push(Entry {
                     key: key.clone(),
                     version: version.version,
@@ -118,10 +121,32 @@ impl Entry {
         self.changes.iter().filter(|change| change.is_made(now)).cloned().collect()
     }
 
+    /// Whether another entry has undone it: one that ended, or of which something was made.
+    #[must_use]
+    pub fn is_undone(&self, history: &[Self], now: &Snapshot) -> bool {
+        history
+            .iter()
+            .any(|other| other.undoes_entry(self) && !(other.unfinished && other.made(now).is_empty()))
+    }
+
+    /// Whether it undoes another entry, or was to.
+    #[must_use]
+    pub fn undoes_entry(&self, other: &Self) -> bool {
+        self.version == other.version && self.undoes.as_ref() == Some(&other.key)
+    }
+
+    /// Key and value of its first tag when nothing of it was made.
+    pub(crate) fn blank(&self) -> Option<(String, String)> {
+        self.written(State::Blank).into_iter().next()
+    }
+
     /// Keys and values of its tags, the one that makes it a record first; that one alone tells whether it is finished.
     pub(crate) fn tags(&self) -> Vec<(String, String)> {
-        let Self { key, by, reason, changes, undoes, unfinished, .. } = self.clone();
-        let state = if unfinished { State::Begun } else { State::Ended };
+        self.written(if self.unfinished { State::Begun } else { State::Ended })
+    }
+
+    fn written(&self, state: State) -> Vec<(String, String)> {
+        let Self { key, by, reason, changes, undoes, .. } = self.clone();
         // Maps with texts for keys are all that can fail, and there is none.
         let record =
             serde_json::to_string(&Record { state, by, reason, changes, undoes }).unwrap_or_default();

@@ -25,7 +25,7 @@ mod servable;
 mod snapshot;
 
 pub use alerts::{Alert, Limits, alerts, without_onnx, worth_checking};
-pub use apply::{Applied, ApplyError, apply};
+pub use apply::{Applied, ApplyError, apply, is_lost};
 pub use best::{BestError, best};
 pub use change::{Change, Difference, conflicts, differences};
 pub use claims::{Claim, claims};

@@ -2,7 +2,7 @@
 
 use mlflow::stage;
 
-use crate::change::{Change, Difference, archives, conflicts};
+use crate::change::{Change, Difference, archives, conflicts, differences};
 use crate::{Entry, HISTORY_PREFIX, Snapshot};
 
 /// The most characters of a reason: with the changes beside it, it must fit a tag of MLflow 2, which has 5,000.
@@ -290,10 +290,6 @@ impl Plan {
     pub fn rollback(snapshot: &Snapshot, history: &[Entry], reason: &str) -> Result<Self, PlanError> {
         let reason = checked(reason)?;
         let model = snapshot.model.name.clone();
-        let undoes = |other: &Entry, entry: &Entry| {
-            other.version == entry.version && other.undoes.as_ref() == Some(&entry.key)
-        };
-        let undone = |entry: &Entry| history.iter().any(|other| undoes(other, entry));
         let interrupted = history.first().filter(|entry| entry.unfinished && entry.undoes.is_some());
         if let Some(entry) = interrupted {
             let left = entry.changes.iter().filter(|change| !change.is_made(snapshot));
@@ -303,9 +299,18 @@ impl Plan {
             }
         }
         let nothing = |entry: &Entry| entry.unfinished && entry.made(snapshot).is_empty();
-        let newest = history.iter().find(|entry| entry.undoes.is_none() && !undone(entry) && !nothing(entry));
+        let newest = history
+            .iter()
+            .find(|entry| entry.undoes.is_none() && !entry.is_undone(history, snapshot) && !nothing(entry));
         let Some(entry) = newest else { return Err(PlanError::NothingToUndo(model)) };
         let made = if entry.unfinished { entry.made(snapshot) } else { entry.changes.clone() };
+        // What an interrupted change has not made is as it was before, or somebody else has changed it.
+        let unmade: Vec<Change> =
+            entry.changes.iter().filter(|change| !made.contains(change)).cloned().collect();
+        let moved = differences(&unmade, snapshot);
+        if !moved.is_empty() {
+            return Err(PlanError::MovedOn(moved));
+        }
         // What was archived for it comes back first, so that a stage is not without a version in between.
         let changes: Vec<Change> = made.iter().rev().map(Change::inverse).collect();
         Self::undoing(snapshot, entry.version, changes, reason, Some(entry.key.clone()))

@@ -270,6 +270,97 @@ fn a_record_of_a_change_that_was_refused_does_not_stay() {
 }
 
 #[test]
+fn what_others_changed_after_an_interruption_is_not_undone() {
+    let fake = Fake::new();
+    let plan = promoted(&fake, 3);
+    *fake.refuses.borrow_mut() = Some("registered-models/alias");
+    applied(&fake, &plan, 1000).unwrap_err();
+    *fake.refuses.borrow_mut() = None;
+    // A colleague promotes version 4 by other means.
+    for (version, stage) in [(3, "Archived"), (4, "Production")] {
+        fake.state.borrow_mut().versions.get_mut(&version).unwrap().stage = stage.to_owned();
+    }
+    let now = snapshot(&fake);
+    assert_eq!(
+        Plan::rollback(&now, &history(&now).entries, "why").unwrap_err().to_string(),
+        "it cannot be undone, as more has changed since: version 3 is Archived, not Staging"
+    );
+}
+
+#[test]
+fn a_record_that_cannot_be_taken_away_stands_for_nothing() {
+    let fake = Fake::new();
+    applied(&fake, &promoted(&fake, 3), 1000).unwrap();
+    let before = snapshot(&fake);
+    let plan = Plan::rollback(&before, &history(&before).entries, "worse").unwrap();
+    *fake.refuses.borrow_mut() = Some("model-versions/transition-stage");
+    fake.deletes_nothing.set(true);
+    applied(&fake, &plan, 2000).unwrap_err();
+    *fake.refuses.borrow_mut() = None;
+    // The record could not be taken away and says that nothing was made.
+    assert_eq!(history(&snapshot(&fake)).entries.len(), 1);
+    fake.state.borrow_mut().versions.get_mut(&4).unwrap().stage = "Production".to_owned();
+    let now = snapshot(&fake);
+    assert_eq!(
+        Plan::rollback(&now, &history(&now).entries, "why").unwrap_err().to_string(),
+        "it cannot be undone, as more has changed since: version 4 is Production, not outside of Production"
+    );
+}
+
+#[test]
+fn an_undoing_that_goes_on_joins_nobody_in_production() {
+    let fake = Fake::new();
+    applied(&fake, &promoted(&fake, 3), 1000).unwrap();
+    let before = snapshot(&fake);
+    let plan = Plan::rollback(&before, &history(&before).entries, "worse").unwrap();
+    *fake.refuses.borrow_mut() = Some("registered-models/alias");
+    applied(&fake, &plan, 2000).unwrap_err();
+    *fake.refuses.borrow_mut() = None;
+    for (version, stage) in [(2, "Archived"), (4, "Production")] {
+        fake.state.borrow_mut().versions.get_mut(&version).unwrap().stage = stage.to_owned();
+    }
+    let now = snapshot(&fake);
+    let plan = Plan::rollback(&now, &history(&now).entries, "why");
+    assert_eq!(
+        plan.unwrap_err().to_string(),
+        "it cannot be undone, as more has changed since: version 4 is Production, not outside of Production"
+    );
+}
+
+#[test]
+fn an_undoing_that_never_began_to_change_undoes_nothing() {
+    let fake = Fake::new();
+    applied(&fake, &promoted(&fake, 3), 1000).unwrap();
+    let key = format!("{HISTORY_PREFIX}2000");
+    let entries = history(&snapshot(&fake)).entries;
+    let record = serde_json::json!({
+        "state": "begun", "reason": "r", "undoes": entries[0].key,
+        "changes": entries[0].changes.iter().rev().map(Change::inverse).collect::<Vec<_>>(),
+    });
+    fake.state.borrow_mut().versions.get_mut(&3).unwrap().tags.insert(key, record.to_string());
+    let now = snapshot(&fake);
+    let entries = history(&now).entries;
+    assert!(!entries[1].is_undone(&entries, &now));
+    let tag = Plan::tag(&now, Some(3), "checked", Some("yes"), "seen").unwrap();
+    applied(&fake, &tag, 3000).unwrap();
+    rolled_back(&fake, 4000);
+    rolled_back(&fake, 5000);
+    assert_eq!(fake.shown(), BEFORE);
+}
+
+#[test]
+fn a_long_record_does_not_hide_what_others_change_while_it_is_written() {
+    let fake = Fake::new();
+    let plan = Plan::describe(&snapshot(&fake), Some(2), &"x".repeat(9000), "long").unwrap();
+    *fake.meanwhile.borrow_mut() = Some(("model-versions/set-tag", |state| {
+        state.versions.get_mut(&2).unwrap().description = "theirs".to_owned();
+    }));
+    assert!(matches!(applied(&fake, &plan, 1000), Err(ApplyError::Changed { .. })));
+    let state = fake.state.borrow();
+    assert_eq!((state.versions[&2].description.as_str(), state.versions[&2].tags.len()), ("theirs", 0));
+}
+
+#[test]
 fn records_without_a_state_are_of_changes_that_ended() {
     let fake = Fake::new();
     let key = format!("{HISTORY_PREFIX}7");

@@ -230,10 +230,10 @@ static FR: Words = Words {
     group: "Groupe",
     clashes: "Là où ils se séparent",
     clashes_text: |count, known| match count == known {
-        true => format!("{count} combats dont le modèle se trompe de vainqueur"),
+        true => format!("{count} combats où le modèle se trompe de vainqueur"),
         false => {
             format!(
-                "{count} combats dont le modèle se trompe de vainqueur ; voici les {known} où il est le plus sûr"
+                "{count} combats où le modèle se trompe de vainqueur ; voici les {known} pour lesquels il est le plus sûr"
             )
         }
     },

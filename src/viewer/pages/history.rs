@@ -66,11 +66,13 @@ fn content(
     let items: Vec<AnyView> = entries
         .iter()
         .map(|entry| {
-            let is_undone = entries.iter().any(|other| undoes(other, entry));
+            let is_undone = entry.is_undone(&entries, snapshot);
             let is_next = undoable
                 .as_ref()
                 .is_ok_and(|(version, key)| *version == entry.version && key.as_ref() == Some(&entry.key));
-            let made = entry.unfinished.then(|| entry.made(snapshot).len());
+            // Of older ones the registry does not tell any more.
+            let is_newest = entries.first().is_some_and(|newest| newest.key == entry.key);
+            let made = entry.unfinished.then(|| is_newest.then(|| entry.made(snapshot).len()));
             record(entry, &entries, is_undone, made, is_next.then_some(model), denied, t)
         })
         .collect();
@@ -89,22 +91,18 @@ fn content(
     view! { {none}{moved}<ol class="history">{items}</ol>{broken} }.into_any()
 }
 
-fn undoes(other: &Entry, entry: &Entry) -> bool {
-    other.version == entry.version && other.undoes.as_ref() == Some(&entry.key)
-}
-
 fn record(
     entry: &Entry,
     all: &[Entry],
     is_undone: bool,
-    made: Option<usize>,
+    made: Option<Option<usize>>,
     undo: Option<&str>,
     denied: Option<doctor::Reason>,
     t: &'static change::Words,
 ) -> AnyView {
     let when = |at: u64| date(i64::try_from(at).unwrap_or(i64::MAX));
     let by = entry.by.clone().unwrap_or_else(|| t.nobody.to_owned());
-    let undoing = all.iter().find(|other| undoes(entry, other)).map(|other| {
+    let undoing = all.iter().find(|other| entry.undoes_entry(other)).map(|other| {
         view! { <p class="small muted">{(t.undoes)(&when(other.at))}</p> }
     });
     let undo = undo.map(|model| match denied {
@@ -124,7 +122,10 @@ fn record(
                 <h2 class="number">{when(entry.at)}</h2>
                 {match (is_undone, made) {
                     (true, _) => Some(view! { <span class="tag">{t.undone.to_owned()}</span> }),
-                    (false, Some(made)) => Some(view! { <span class="tag warn">{(t.unfinished)(made, entry.changes.len())}</span> }),
+                    (false, Some(made)) => {
+                        let told = made.map_or_else(|| t.not_ended.to_owned(), |made| (t.unfinished)(made, entry.changes.len()));
+                        Some(view! { <span class="tag warn">{told}</span> })
+                    }
                     (false, None) => None,
                 }}
             </div>

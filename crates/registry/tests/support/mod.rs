@@ -38,6 +38,8 @@ pub(crate) struct Fake {
     pub(crate) refuses: RefCell<Option<&'static str>>,
     /// The route whose changes are made without an answer.
     pub(crate) loses: RefCell<Option<&'static str>>,
+    /// Deleting is refused, as to those who may only edit.
+    pub(crate) deletes_nothing: Cell<bool>,
     /// Archiving in the same step is refused, as by MLflow 3.17 on PostgreSQL.
     pub(crate) cannot_archive: Cell<bool>,
     /// What somebody else does right after the next answer of a route.
@@ -142,7 +144,8 @@ impl Fake {
 impl Transport for &Fake {
     async fn send(&self, request: &Request) -> Result<Response, TransportError> {
         let route = request.path.trim_start_matches("ajax-api/2.0/mlflow/");
-        let refused = self.refuses.borrow().is_some_and(|refused| refused == route);
+        let refused = self.refuses.borrow().is_some_and(|refused| refused == route)
+            || (self.deletes_nothing.get() && request.method == Method::Delete);
         let reads = request.method == Method::Get;
         if !reads {
             self.sent.borrow_mut().push(format!("{} {route}", request.method.as_str()));

@@ -44,12 +44,11 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
     });
     observe::theme(move || theme.update(|count| *count += 1));
     // Other rows or columns begin anew.
-    Effect::new(move |before: Option<(usize, usize)>| {
+    Effect::new(move |before: Option<()>| {
         let counts = counts();
-        if before.is_some_and(|before| before != counts) {
+        if before.is_some() {
             board.update(|board| board.show(counts));
         }
-        counts
     });
     // The cell that is looked at is in sight.
     Effect::new(move || {

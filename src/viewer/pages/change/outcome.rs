@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mlflow::Error;
-use registry::{Applied, ApplyError, Change, Difference, Plan, Snapshot};
+use registry::{Applied, ApplyError, Change, Difference, Plan, Snapshot, is_lost};
 
 use super::change_href;
 use crate::{
@@ -130,6 +130,7 @@ fn stopped(done: &[Change], cause: &Error, is_known: bool, model: &str, t: &'sta
     let title = if done.is_empty() { t.failed } else { t.half };
     let text = match (is_known, done.is_empty()) {
         (false, _) => t.unknown_text,
+        (true, true) if is_lost(cause) => t.unknown_text,
         (true, true) => t.nothing_made,
         (true, false) => t.half_text,
     };
