@@ -35,17 +35,15 @@ fn address(fragment: &str) -> String {
     format!("{document}{fragment}")
 }
 
-/// The language that the page's address names in its query (`?lang=fr`), before the fragment.
-pub(crate) fn language_in_address() -> Option<Lang> {
-    let query = web_sys::window()?.location().search().ok()?;
-    i18n::named(query.strip_prefix('?')?)
+/// The query of the page's address, which stands before the fragment.
+pub(crate) fn query() -> String {
+    let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    search.strip_prefix('?').unwrap_or_default().to_owned()
 }
 
-/// Names a language in the page's address and in every link, which count from the base address.
-pub(crate) fn set_language_in_address(lang: Lang) {
+/// Changes the query of the page's address and of every link, which count from the base address.
+pub(crate) fn set_query(query: &str) {
     let Some(window) = web_sys::window() else { return };
-    let search = window.location().search().unwrap_or_default();
-    let query = i18n::with_language(search.strip_prefix('?').unwrap_or_default(), lang);
     let base = window.document().and_then(|document| document.query_selector("base").ok()?);
     if let Some(base) = base {
         let href = self::base();
@@ -56,7 +54,7 @@ pub(crate) fn set_language_in_address(lang: Lang) {
     if let (Ok(history), Ok(here)) = (window.history(), window.location().href()) {
         let (document, fragment) = here.split_once('#').unwrap_or((&here, ""));
         let path = document.split('?').next().unwrap_or_default();
-        // A browser that refuses leaves the address as it is; the language is remembered beside it.
+        // A browser that refuses leaves the address as it is; what it says is remembered beside it.
         let _ =
             history.replace_state_with_url(&JsValue::NULL, "", Some(&format!("{path}?{query}#{fragment}")));
     }

@@ -225,11 +225,11 @@ fn battle_href(query: &BattleQuery) -> String {
     format!("#/battle/{}/{}{start}{}", encode(&query.a), encode(&query.b), pairs.join("&"))
 }
 
-fn encode(text: &str) -> String {
+pub(crate) fn encode(text: &str) -> String {
     utf8_percent_encode(text, KEPT).to_string()
 }
 
-fn decode(text: &str) -> String {
+pub(crate) fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 

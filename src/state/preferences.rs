@@ -63,6 +63,11 @@ impl Preferences {
         browser::stored(KEY).as_deref().map(Self::parse).unwrap_or_default()
     }
 
+    /// Stores another source of models beside what is stored. Whether the browser allowed it.
+    pub(crate) fn keep_source(source: ModelSource) -> bool {
+        Self { source: Some(source), ..Self::load() }.save()
+    }
+
     fn parse(text: &str) -> Self {
         json::read(text).unwrap_or_default()
     }
@@ -89,7 +94,7 @@ impl Ui {
     pub(crate) fn start(preferences: Preferences) -> Self {
         let ui = Self {
             lang: RwSignal::new(
-                browser::language_in_address().or(preferences.lang).unwrap_or_else(browser::language),
+                crate::i18n::named(&browser::query()).or(preferences.lang).unwrap_or_else(browser::language),
             ),
             theme: RwSignal::new(preferences.theme),
             preferences: RwSignal::new(preferences),
@@ -106,7 +111,7 @@ impl Ui {
     /// Speaks this language from now on, and says so in the address.
     pub(crate) fn set_lang(self, lang: Lang) {
         self.lang.set(lang);
-        browser::set_language_in_address(lang);
+        browser::set_query(&crate::i18n::with_language(&browser::query(), lang));
         self.remember(|preferences| preferences.lang = Some(lang));
     }
 

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::{
-    components::{ReadOnlyNotice, ViewerNav},
+    components::{OtherRegistry, ReadOnlyNotice, ViewerNav},
     pages,
-    state::{Place, Predicting, Rights, TabName},
+    state::{Place, Predicting, Rights, Shared, TabName},
     words,
 };
 use crate::{
@@ -55,5 +55,13 @@ pub(super) fn view(told: RwSignal<Told>) -> impl IntoView {
         Some(ViewPage::CompareRuns) => view! { <pages::CompareRunsPage/> }.into_any(),
         Some(ViewPage::Curves) => view! { <pages::CurvesPage/> }.into_any(),
     };
-    view! { <ViewerNav/> <ReadOnlyNotice/> {shown} }
+    let shared = Shared::start(registry);
+    // Until the reader has decided nothing of the present registry is taken for the other's.
+    let decided = Memo::new(move |_| shared.asks().is_none());
+    view! {
+        <ViewerNav/>
+        <OtherRegistry shared/>
+        {move || decided.get().then(|| view! { <ReadOnlyNotice/> })}
+        {move || decided.get().then_some(shown)}
+    }
 }
