@@ -12,7 +12,7 @@ use crate::{
     i18n::percent,
     route::{BattleQuery, LabPage, Mode, Route, why},
     state::{
-        Arena, MoveTrouble, Nav, PokemonTrouble, Predictor, Recent, Row, frames_painted, predicted, use_words,
+        Arena, MoveTrouble, Nav, PokemonTrouble, Predictor, Recent, Row, once_painted, predicted, use_words,
     },
 };
 
@@ -56,9 +56,9 @@ pub(crate) fn BattlePage() -> impl IntoView {
             });
             let valid: Signal<bool> = Memo::new(move |_| resolved.with(Result::is_ok)).into();
             // The verdict is painted first: the cards below are drawn after it, once for a battle whose answer comes in time.
-            let painted = frames_painted(move || {
-                probabilities.track();
+            let painted = once_painted(move || {
                 resolved.track();
+                probabilities.with(Option::is_some)
             });
             let drawn = Memo::new(move |_| {
                 painted.track();

@@ -4,27 +4,42 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-/// Counts the frames in which something that `track` reads has changed, each once it has been painted.
-pub(crate) fn frames_painted(track: impl Fn() + 'static) -> RwSignal<u32> {
+/// For what matters most so long is waited, in milliseconds, before the rest is drawn without it.
+const PATIENCE: u64 = 120;
+
+/// Counts changes of what `ready` reads, each once the frame has been painted in which `ready` is true, or after [`PATIENCE`] if that
+/// does not come.
+pub(crate) fn once_painted(ready: impl Fn() -> bool + Copy + 'static) -> RwSignal<u32> {
     let painted = RwSignal::new(0_u32);
     let waits = StoredValue::new(false);
+    // The page may have been left when a timer ends.
+    let count = move || {
+        painted.try_update(|count| *count = count.wrapping_add(1));
+    };
     Effect::new(move |before: Option<()>| {
-        track();
-        if before.is_none() || waits.get_value() {
+        let is_ready = ready();
+        if before.is_none() {
             return;
         }
-        waits.set_value(true);
-        request_animation_frame(move || {
-            // A task that a frame's callback asks for comes after its painting. By then the page may have been left.
-            set_timeout(
-                move || {
+        if !is_ready {
+            let late = move || {
+                if waits.try_get_value() == Some(false) && !untrack(ready) {
+                    count();
+                }
+            };
+            set_timeout(late, Duration::from_millis(PATIENCE));
+        } else if !waits.get_value() {
+            waits.set_value(true);
+            request_animation_frame(move || {
+                // A task that a frame's callback asks for comes after its painting.
+                let after = move || {
                     if waits.try_set_value(false).is_none() {
-                        painted.try_update(|count| *count = count.wrapping_add(1));
+                        count();
                     }
-                },
-                Duration::ZERO,
-            );
-        });
+                };
+                set_timeout(after, Duration::ZERO);
+            });
+        }
     });
     painted
 }
