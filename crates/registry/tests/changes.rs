@@ -21,10 +21,26 @@ fn applied(fake: &Fake, plan: &Plan, at: u64) -> Result<registry::Applied, Apply
     block_on(apply(&fake.client(), plan, Some("tester"), at))
 }
 
+fn undoing(fake: &Fake) -> Result<Plan, PlanError> {
+    let now = snapshot(fake);
+    Plan::rollback(&now, &history(&now).entries, "it was worse")
+}
+
 fn rolled_back(fake: &Fake, at: u64) -> registry::Applied {
-    let before = snapshot(fake);
-    let plan = Plan::rollback(&before, &history(&before).entries, "it was worse").unwrap();
-    applied(fake, &plan, at).unwrap()
+    applied(fake, &undoing(fake).unwrap(), at).unwrap()
+}
+
+/// Somebody else puts a version into a stage.
+fn moved(fake: &Fake, version: u64, stage: &str) {
+    fake.state.borrow_mut().versions.get_mut(&version).unwrap().stage = stage.to_owned();
+}
+
+/// Tries what the server refuses one route of.
+fn stopped(fake: &Fake, plan: &Plan, route: &'static str, at: u64) -> ApplyError {
+    *fake.refuses.borrow_mut() = Some(route);
+    let error = applied(fake, plan, at).unwrap_err();
+    *fake.refuses.borrow_mut() = None;
+    error
 }
 
 #[test]
@@ -98,7 +114,7 @@ fn a_rollback_restores_what_was_there_and_can_go_further_back() {
 #[test]
 fn two_versions_come_back_into_one_stage() {
     let fake = Fake::new();
-    fake.state.borrow_mut().versions.get_mut(&1).unwrap().stage = "Production".to_owned();
+    moved(&fake, 1, "Production");
     let before = fake.shown();
     applied(&fake, &promoted(&fake, 4), 1000).unwrap();
     assert_eq!(fake.shown(), "1:Archived 2:Archived 3:Staging 4:Production challenger=3 champion=4");
@@ -110,7 +126,7 @@ fn two_versions_come_back_into_one_stage() {
 fn a_version_that_the_undoing_does_not_touch_is_in_nobodys_way() {
     let fake = Fake::new();
     applied(&fake, &promoted(&fake, 3), 1000).unwrap();
-    fake.state.borrow_mut().versions.get_mut(&4).unwrap().stage = "Staging".to_owned();
+    moved(&fake, 4, "Staging");
     rolled_back(&fake, 2000);
     assert_eq!(fake.shown(), "1:Archived 2:Production 3:Staging 4:Staging challenger=3 champion=2");
 }
@@ -119,10 +135,9 @@ fn a_version_that_the_undoing_does_not_touch_is_in_nobodys_way() {
 fn a_rollback_tells_in_its_plan_what_it_would_archive_unasked() {
     let fake = Fake::new();
     applied(&fake, &promoted(&fake, 3), 1000).unwrap();
-    fake.state.borrow_mut().versions.get_mut(&4).unwrap().stage = "Production".to_owned();
-    let now = snapshot(&fake);
+    moved(&fake, 4, "Production");
     assert_eq!(
-        Plan::rollback(&now, &history(&now).entries, "why").unwrap_err().to_string(),
+        undoing(&fake).unwrap_err().to_string(),
         "it cannot be undone, as more has changed since: version 4 is Production, not outside of Production"
     );
 }
@@ -131,7 +146,7 @@ fn a_rollback_tells_in_its_plan_what_it_would_archive_unasked() {
 fn what_somebody_else_changed_is_not_overwritten() {
     let fake = Fake::new();
     let plan = promoted(&fake, 3);
-    fake.state.borrow_mut().versions.get_mut(&3).unwrap().stage = "Archived".to_owned();
+    moved(&fake, 3, "Archived");
     fake.state.borrow_mut().aliases.remove("champion");
     let before = fake.shown();
     let error = applied(&fake, &plan, 1000).unwrap_err();
@@ -144,7 +159,7 @@ fn what_somebody_else_changed_is_not_overwritten() {
 
     let fake = Fake::new();
     let plan = promoted(&fake, 3);
-    fake.state.borrow_mut().versions.get_mut(&4).unwrap().stage = "Production".to_owned();
+    moved(&fake, 4, "Production");
     assert_eq!(
         applied(&fake, &plan, 1000).unwrap_err().to_string(),
         "nothing was changed, as the registry is not as it was seen: version 4 is Production, not outside of Production"
@@ -181,9 +196,8 @@ fn an_undoing_of_what_has_moved_on_is_refused() {
     let fake = Fake::new();
     applied(&fake, &promoted(&fake, 3), 1000).unwrap();
     fake.state.borrow_mut().aliases.insert("champion".to_owned(), 1);
-    let now = snapshot(&fake);
     assert_eq!(
-        Plan::rollback(&now, &history(&now).entries, "why").unwrap_err().to_string(),
+        undoing(&fake).unwrap_err().to_string(),
         "it cannot be undone, as more has changed since: alias champion is version 1, not version 3"
     );
 }
@@ -248,8 +262,7 @@ fn a_change_whose_answer_is_lost_may_be_whole() {
 fn an_interrupted_undoing_is_brought_to_its_end() {
     let fake = Fake::new();
     applied(&fake, &promoted(&fake, 3), 1000).unwrap();
-    let before = snapshot(&fake);
-    let plan = Plan::rollback(&before, &history(&before).entries, "worse").unwrap();
+    let plan = undoing(&fake).unwrap();
     *fake.loses.borrow_mut() = Some("model-versions/transition-stage");
     applied(&fake, &plan, 2000).unwrap_err();
     *fake.loses.borrow_mut() = None;
@@ -273,16 +286,12 @@ fn a_record_of_a_change_that_was_refused_does_not_stay() {
 fn what_others_changed_after_an_interruption_is_not_undone() {
     let fake = Fake::new();
     let plan = promoted(&fake, 3);
-    *fake.refuses.borrow_mut() = Some("registered-models/alias");
-    applied(&fake, &plan, 1000).unwrap_err();
-    *fake.refuses.borrow_mut() = None;
+    stopped(&fake, &plan, "registered-models/alias", 1000);
     // A colleague promotes version 4 by other means.
-    for (version, stage) in [(3, "Archived"), (4, "Production")] {
-        fake.state.borrow_mut().versions.get_mut(&version).unwrap().stage = stage.to_owned();
-    }
-    let now = snapshot(&fake);
+    moved(&fake, 3, "Archived");
+    moved(&fake, 4, "Production");
     assert_eq!(
-        Plan::rollback(&now, &history(&now).entries, "why").unwrap_err().to_string(),
+        undoing(&fake).unwrap_err().to_string(),
         "it cannot be undone, as more has changed since: version 3 is Archived, not Staging"
     );
 }
@@ -291,18 +300,14 @@ fn what_others_changed_after_an_interruption_is_not_undone() {
 fn a_record_that_cannot_be_taken_away_stands_for_nothing() {
     let fake = Fake::new();
     applied(&fake, &promoted(&fake, 3), 1000).unwrap();
-    let before = snapshot(&fake);
-    let plan = Plan::rollback(&before, &history(&before).entries, "worse").unwrap();
-    *fake.refuses.borrow_mut() = Some("model-versions/transition-stage");
+    let plan = undoing(&fake).unwrap();
     fake.deletes_nothing.set(true);
-    applied(&fake, &plan, 2000).unwrap_err();
-    *fake.refuses.borrow_mut() = None;
+    stopped(&fake, &plan, "model-versions/transition-stage", 2000);
     // The record could not be taken away and says that nothing was made.
     assert_eq!(history(&snapshot(&fake)).entries.len(), 1);
-    fake.state.borrow_mut().versions.get_mut(&4).unwrap().stage = "Production".to_owned();
-    let now = snapshot(&fake);
+    moved(&fake, 4, "Production");
     assert_eq!(
-        Plan::rollback(&now, &history(&now).entries, "why").unwrap_err().to_string(),
+        undoing(&fake).unwrap_err().to_string(),
         "it cannot be undone, as more has changed since: version 4 is Production, not outside of Production"
     );
 }
@@ -311,18 +316,12 @@ fn a_record_that_cannot_be_taken_away_stands_for_nothing() {
 fn an_undoing_that_goes_on_joins_nobody_in_production() {
     let fake = Fake::new();
     applied(&fake, &promoted(&fake, 3), 1000).unwrap();
-    let before = snapshot(&fake);
-    let plan = Plan::rollback(&before, &history(&before).entries, "worse").unwrap();
-    *fake.refuses.borrow_mut() = Some("registered-models/alias");
-    applied(&fake, &plan, 2000).unwrap_err();
-    *fake.refuses.borrow_mut() = None;
-    for (version, stage) in [(2, "Archived"), (4, "Production")] {
-        fake.state.borrow_mut().versions.get_mut(&version).unwrap().stage = stage.to_owned();
-    }
-    let now = snapshot(&fake);
-    let plan = Plan::rollback(&now, &history(&now).entries, "why");
+    let plan = undoing(&fake).unwrap();
+    stopped(&fake, &plan, "registered-models/alias", 2000);
+    moved(&fake, 2, "Archived");
+    moved(&fake, 4, "Production");
     assert_eq!(
-        plan.unwrap_err().to_string(),
+        undoing(&fake).unwrap_err().to_string(),
         "it cannot be undone, as more has changed since: version 4 is Production, not outside of Production"
     );
 }
