@@ -85,8 +85,8 @@ fn failed(t: &'static many::Words) -> AnyView {
     view! { <p class="card" role="status">{t.failed}" "<a href=href>{t.to_battle}</a></p> }.into_any()
 }
 
-/// How far the workers are, and a way to stop them.
-pub(crate) fn bar(field: Field) -> AnyView {
+/// How far the workers are.
+pub(crate) fn progress_bar(field: Field) -> AnyView {
     let shared = use_words();
     let words = use_lab_words(words::field::words);
     let progress = Memo::new(move |_| {
@@ -95,7 +95,11 @@ pub(crate) fn bar(field: Field) -> AnyView {
             _ => None,
         })
     });
-    let label = Signal::derive(move || words.get().predicting);
+    let label = Signal::derive(move || {
+        let t = words.get();
+        let stopping = field.phase.with(|phase| matches!(phase, Phase::Stopping(_)));
+        if stopping { t.stopping } else { t.predicting }
+    });
     let detail = Signal::derive(move || {
         let lang = shared.lang();
         let told = |now: Progress| (words.get().done_of)(&count(lang, now.done), &count(lang, now.total));
@@ -103,9 +107,15 @@ pub(crate) fn bar(field: Field) -> AnyView {
     });
     #[allow(clippy::cast_precision_loss, reason = "drawn")]
     let share = Signal::derive(move || progress.get().map(|now| now.done as f64 / now.total.max(1) as f64));
+    view! { <ProgressBar label detail share/> }.into_any()
+}
+
+/// How far the workers are, and a way to stop them.
+pub(crate) fn bar(field: Field) -> AnyView {
+    let words = use_lab_words(words::field::words);
     view! {
         <div class="card stack">
-            <ProgressBar label detail share/>
+            {progress_bar(field)}
             <p class="row"><button type="button" class="button" on:click=move |_| field.cancel()>{move || words.get().cancel}</button></p>
         </div>
     }

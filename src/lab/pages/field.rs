@@ -9,11 +9,11 @@ use battle::{
 use leptos::prelude::*;
 
 use crate::{
-    components::{ProblemPanel, ProgressBar, fact, facts, flag, optional, part, text},
+    components::{ProblemPanel, fact, facts, flag, optional, part, text},
     engine::Progress,
     i18n::{count, decimal, percent},
     lab::{
-        components::without_model,
+        components::{progress_bar, without_model},
         state::Model,
         words::{
             field::{self, Words},
@@ -77,7 +77,7 @@ pub(crate) fn FieldPage() -> impl IntoView {
                             </button>
                         </Show>
                     </div>
-                    <Show when=busy><Bar field/></Show>
+                    <Show when=busy>{progress_bar(field)}</Show>
                     <p role="status" class=text(move || if busy() { "visually-hidden".to_owned() } else { String::new() })>
                         {part(move || field.phase.with(|phase| said(phase, words.get(), shared.lang())))}
                     </p>
@@ -92,30 +92,6 @@ pub(crate) fn FieldPage() -> impl IntoView {
                 }))}
             </div>
     }
-}
-
-/// How far the workers are.
-#[component]
-fn Bar(
-    /// What they work on.
-    field: Field,
-) -> impl IntoView {
-    let words = use_lab_words(field::words);
-    let shared = use_words();
-    let progress = Memo::new(move |_| field.phase.with(under_way));
-    let label = Signal::derive(move || {
-        let t = words.get();
-        let stopping = field.phase.with(|phase| matches!(phase, Phase::Stopping(_)));
-        if stopping { t.stopping } else { t.predicting }
-    });
-    let detail = Signal::derive(move || {
-        let lang = shared.lang();
-        let told =
-            progress.get().map(|now| (words.get().done_of)(&count(lang, now.done), &count(lang, now.total)));
-        told.unwrap_or_default()
-    });
-    let share = Signal::derive(move || progress.get().map(share));
-    view! { <ProgressBar label detail share/> }
 }
 
 /// One way to choose the moves.
