@@ -98,7 +98,8 @@ fn line(rank: usize, row: &Row, arena: &Arena, t: &'static Texts) -> impl IntoVi
                 {mv.names.get(t.lang)}
                 " "
                 <span class="muted small category">{t.category(mv.category)}</span>
-                {used.then(|| view! { " " <span class="tag strong">{t.battle.used}</span> })}
+                {(rank == 1 && probability.is_some()).then(|| tag("tag good", t.battle.recommended))}
+                {used.then(|| tag("tag strong", t.battle.used))}
             </th>
             <td role="cell" class="move-type"><TypeChip kind=mv.kind/></td>
             <td role="cell" class="number" data-label=t.battle.column_power>{number(power)}</td>
@@ -115,8 +116,12 @@ fn line(rank: usize, row: &Row, arena: &Arena, t: &'static Texts) -> impl IntoVi
             </td>
             <td role="cell" class="move-winner">
                 {winner}
-                {differs.then(|| view! { " " <span class="tag warn">{t.battle.rules_differ}</span> })}
+                {differs.then(|| tag("tag warn", t.battle.rules_differ))}
             </td>
         </tr>
     }
+}
+
+fn tag(class: &'static str, words: &'static str) -> impl IntoView {
+    view! { " " <span class=class>{words}</span> }
 }

@@ -56,11 +56,17 @@ pub(crate) fn Picker(
     };
 
     let typed = RwSignal::new(String::new());
-    Effect::new(move || {
-        let name = name();
-        if !open.get() {
+    // Whoever was picked is shown at once, also while the page is still about to follow.
+    let is_ahead = StoredValue::new(false);
+    Effect::new(move |before: Option<Option<&'static Pokemon>>| {
+        let (here, name) = (chosen.get(), name());
+        if before != Some(here) {
+            is_ahead.set_value(false);
+        }
+        if !open.get() && !is_ahead.get_value() {
             typed.set(name);
         }
+        here
     });
 
     let show = move || {
@@ -75,8 +81,11 @@ pub(crate) fn Picker(
     let close = move || open.set(false);
     let pick = move |place: usize| {
         if let Some(pokemon) = by_place(place) {
+            let is_other = chosen.get_untracked() != Some(pokemon);
+            is_ahead.set_value(is_other);
+            typed.set(pokemon.names.get(words.lang()).to_owned());
             close();
-            if chosen.get_untracked() != Some(pokemon) {
+            if is_other {
                 choose.run(pokemon);
             }
         }

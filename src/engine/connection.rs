@@ -1,4 +1,4 @@
-use std::{cell::RefCell, collections::HashMap, ops::Range, rc::Rc};
+use std::{cell::RefCell, ops::Range, rc::Rc};
 
 use battle::{BattleIds, pairs::Moves};
 use futures::channel::oneshot;
@@ -37,7 +37,8 @@ struct State {
     started: bool,
     link: Option<Link>,
     next_id: u32,
-    pending: HashMap<RequestId, Pending>,
+    /// Few at a time.
+    pending: Vec<(RequestId, Pending)>,
     /// Requests made before the worker said that it listens.
     waiting: Vec<Request>,
 }
@@ -281,7 +282,7 @@ impl Shared {
                 }
             }
         }
-        state.pending.insert(id, Pending { reply, on_progress });
+        state.pending.push((id, Pending { reply, on_progress }));
         (id, answer)
     }
 
@@ -300,7 +301,7 @@ impl Shared {
             Event::Progress { id, stage } => {
                 // Called outside the borrow: the page may make a request from it.
                 let listener =
-                    self.state.borrow().pending.get(&id).and_then(|pending| pending.on_progress.clone());
+                    self.state.borrow().pending(id).and_then(|pending| pending.on_progress.clone());
                 if let Some(listener) = listener {
                     listener(stage);
                 }
@@ -324,7 +325,7 @@ impl Shared {
     }
 
     fn settle(&self, id: RequestId, reply: Reply) {
-        let pending = self.state.borrow_mut().pending.remove(&id);
+        let pending = self.state.borrow_mut().take_pending(id);
         if let Some(pending) = pending {
             // A receiver that is gone no longer wants the answer.
             let _ = pending.reply.send(reply);
@@ -336,7 +337,7 @@ impl Shared {
         let not_sent = self.state.borrow_mut().take_back(id);
         if not_sent {
             self.settle(id, Err(cancelled()));
-        } else if self.state.borrow().pending.contains_key(&id) {
+        } else if self.state.borrow().pending(id).is_some() {
             self.state.borrow_mut().post_cancel(id);
         }
     }
@@ -345,7 +346,7 @@ impl Shared {
     pub(super) fn forget(&self, id: RequestId) {
         let mut state = self.state.borrow_mut();
         let sent = !state.take_back(id);
-        if state.pending.remove(&id).is_some() && sent {
+        if state.take_pending(id).is_some() && sent {
             state.post_cancel(id);
         }
     }
@@ -378,6 +379,15 @@ impl State {
         let id = RequestId(self.next_id);
         self.next_id = self.next_id.wrapping_add(1);
         id
+    }
+
+    fn pending(&self, id: RequestId) -> Option<&Pending> {
+        self.pending.iter().find(|(asked, _)| *asked == id).map(|(_, pending)| pending)
+    }
+
+    fn take_pending(&mut self, id: RequestId) -> Option<Pending> {
+        let place = self.pending.iter().position(|(asked, _)| *asked == id)?;
+        Some(self.pending.swap_remove(place).1)
     }
 
     /// Takes a request back that was not sent yet; whether it was so.

@@ -88,6 +88,7 @@ pub(crate) struct Battle {
     pub(crate) column_probability: &'static str,
     pub(crate) column_winner: &'static str,
     pub(crate) used: &'static str,
+    pub(crate) recommended: &'static str,
     pub(crate) rules_differ: &'static str,
     pub(crate) rules_title: &'static str,
     pub(crate) rules_first: &'static str,

@@ -1,5 +1,7 @@
 //! The matchup: who wins, with what probability, and why.
 
+use std::sync::Arc;
+
 use battle::{Pokedex, Pokemon, Side};
 use leptos::prelude::*;
 
@@ -12,7 +14,8 @@ use crate::{
     i18n::percent,
     route::{BattleQuery, LabPage, Mode, Route, why},
     state::{
-        Arena, MoveTrouble, Nav, PokemonTrouble, Predictor, Recent, Row, once_painted, predicted, use_words,
+        Arena, MoveTrouble, Nav, PokemonTrouble, Predictor, Recent, Row, once_painted, once_ready, predicted,
+        use_words,
     },
 };
 
@@ -23,79 +26,78 @@ pub(crate) fn BattlePage() -> impl IntoView {
     let nav = expect_context::<Nav>();
     let predictor = expect_context::<Predictor>();
 
-    let resolved = Memo::new(move |_| Arena::resolve(&nav.battle()));
-    // The last battle that can be fought: what is below stays mounted while another is chosen.
-    let arena = Memo::new(move |before: Option<&Option<Arena>>| {
-        resolved
-            .get()
-            .ok()
-            .or_else(|| before.cloned().flatten())
-            .or_else(|| Arena::resolve(&BattleQuery::default()).ok())
+    let asked = Memo::new(move |before: Option<&Arc<Asked>>| {
+        let query = nav.battle();
+        let (arena, troubles) = match Arena::resolve(&query) {
+            Ok(arena) => (Some(arena), Vec::new()),
+            Err(troubles) => (before.and_then(|before| before.arena.clone()), troubles),
+        };
+        let arena = arena.or_else(|| Arena::resolve(&BattleQuery::default()).ok());
+        // A probability counts only for the battle that was asked about and the model that is in use.
+        let serial = predictor.model.remote.with(|remote| remote.value().map(|model| model.serial));
+        let numbers = arena.as_ref().zip(serial).and_then(|(arena, serial)| {
+            predictor.prediction.remote.with(|remote| {
+                let answer = remote.value()?;
+                let is_its = answer.serial == serial && answer.battles == arena.battles();
+                is_its.then(|| answer.probabilities.clone())
+            })
+        });
+        Arc::new(Asked { query, arena, troubles, numbers })
     });
-    // A probability counts only for the battle that was asked about and the model that is in use.
-    let probabilities = Memo::new(move |_| {
-        let battles = arena.with(|arena| arena.as_ref().map(Arena::battles))?;
-        let serial = predictor.model.remote.with(|remote| remote.value().map(|model| model.serial))?;
-        predictor.prediction.remote.with(|remote| {
-            let answer = remote.value().filter(|answer| answer.battles == battles && answer.serial == serial);
-            answer.map(|answer| answer.probabilities.clone())
-        })
+    // Without a model, or when predicting has failed, there is nothing to wait for.
+    let is_ready = Memo::new(move |_| {
+        asked.with(|asked| asked.numbers.is_some() || !asked.troubles.is_empty())
+            || predictor.model.remote.with(|remote| remote.value().is_none())
+            || predictor.prediction.remote.with(|remote| remote.problem().is_some())
+    });
+    // Both Pokémon and who wins change in one frame.
+    let shown = once_ready(asked, is_ready);
+    // The verdict is painted first: the cards below are drawn after it, once for a battle whose answer comes in time.
+    let painted = once_painted(move || shown.with(|shown| shown.numbers.is_some()));
+    let drawn = Memo::new(move |_| {
+        painted.track();
+        shown.get_untracked()
     });
 
     view! {
         <h1 class="visually-hidden">{words.say(|t| t.battle.title)}</h1>
-        {part(move || resolved.with(|resolved| {
-            let troubles = resolved.as_ref().err()?.iter().cloned();
-            Some(troubles.map(|trouble| view! { <PokemonNotice trouble/> }).collect_view())
+        {part(move || shown.with(|shown| {
+            shown.troubles.iter().cloned().map(|trouble| view! { <PokemonNotice trouble/> }).collect_view()
         }))}
-        {arena.get_untracked().map(|first| {
-            let resolvable = arena;
-            let arena = Signal::derive(move || arena.get().unwrap_or_else(|| first.clone()));
-            let probability = Memo::new(move |_| {
-                probabilities.with(|numbers| arena.with(|arena| arena.headline(numbers.as_deref()?)))
+        {asked.with_untracked(|asked| asked.arena.clone()).map(|first| {
+            let first = StoredValue::new(first);
+            let arena_of = move |asked: &Asked| asked.arena.clone().unwrap_or_else(|| first.get_value());
+            let probability = Memo::new(move |_| shown.get().headline());
+            let valid: Signal<bool> = Memo::new(move |_| shown.get().is_valid()).into();
+            let chosen_in = Signal::derive(move || arena_of(&asked.get()));
+            let in_arena = Signal::derive(move || arena_of(&shown.get()));
+            let in_cards = Signal::derive(move || arena_of(&drawn.get()));
+            let is_drawn = Memo::new(move |_| drawn.get().is_valid());
+            let drawn_probability = Memo::new(move |_| drawn.get().headline());
+            let rows: Signal<Vec<Row>> = Signal::derive(move || {
+                drawn.with(|drawn| arena_of(drawn).ranking(drawn.numbers.as_deref()))
             });
-            let valid: Signal<bool> = Memo::new(move |_| resolved.with(Result::is_ok)).into();
-            // The verdict is painted first: the cards below are drawn after it, once for a battle whose answer comes in time.
-            let painted = once_painted(move || {
-                resolved.track();
-                probabilities.with(Option::is_some)
-            });
-            let drawn = Memo::new(move |_| {
-                painted.track();
-                resolvable.get_untracked()
-            });
-            let numbers = Memo::new(move |_| {
-                painted.track();
-                probabilities.get_untracked()
-            });
-            let is_drawn = Memo::new(move |_| {
-                painted.track();
-                valid.get_untracked()
-            });
-            let drawn = Signal::derive(move || drawn.get().unwrap_or_else(|| arena.get_untracked()));
-            let drawn_probability =
-                Memo::new(move |_| numbers.with(|numbers| drawn.with(|arena| arena.headline(numbers.as_deref()?))));
-            let rows: Signal<Vec<Row>> =
-                Signal::derive(move || numbers.with(|numbers| drawn.with(|arena| arena.ranking(numbers.as_deref()))));
             Effect::new(move || {
                 let version = predictor.model.remote.with_untracked(|remote| remote.value().map(|model| model.version.version));
-                if let (Some(probability), Some(version), true) = (probability.get(), version, valid.get()) {
-                    Recent { battle: nav.battle_now(), probability, version }.keep();
-                }
+                shown.with(|shown| {
+                    if let (Some(probability), Some(version), true) = (shown.headline(), version, shown.is_valid()) {
+                        Recent { battle: shown.query.clone(), probability, version }.keep();
+                    }
+                });
             });
             view! {
-                <Stage arena probability valid/>
-                {part(move || valid.get().then(|| view! { <MoveChoice arena/> }))}
+                <Stage query=Signal::derive(move || shown.with(|shown| shown.query.clone())) arena=in_arena probability valid/>
+                {part(move || valid.get().then(|| view! { <MoveChoice arena=chosen_in/> }))}
                 <div class="battle-columns">
                     <div class="stack beside">
-                        {part(move || is_drawn.get().then(|| view! { <RulesCard arena=drawn probability=drawn_probability/> }))}
+                        {part(move || is_drawn.get().then(|| view! { <RulesCard arena=in_cards probability=drawn_probability/> }))}
                         <ModelCard/>
                     </div>
                     <div class="stack choices">
-                        {part(move || is_drawn.get().then(|| view! { <MoveTable arena=drawn rows/> }))}
+                        {part(move || is_drawn.get().then(|| view! { <MoveTable arena=in_cards rows/> }))}
                     </div>
                     <div class="stack">
-                        {part(move || is_drawn.get().then(|| view! { <StatsCard arena=drawn/> <DefensesCard arena=drawn/> }))}
+                        {part(move || is_drawn.get().then(|| view! { <StatsCard arena=in_cards/> <DefensesCard arena=in_cards/> }))}
                     </div>
                 </div>
             }
@@ -103,9 +105,35 @@ pub(crate) fn BattlePage() -> impl IntoView {
     }
 }
 
+/// What the address asks, and what the model says of it.
+#[derive(PartialEq)]
+struct Asked {
+    /// The address' words.
+    query: BattleQuery,
+    /// The battle, or the last one that could be fought.
+    arena: Option<Arena>,
+    /// Why the address' own battle cannot be fought.
+    troubles: Vec<PokemonTrouble>,
+    /// P(A wins) with each of A's moves, once they are known.
+    numbers: Option<Vec<f32>>,
+}
+
+impl Asked {
+    fn is_valid(&self) -> bool {
+        self.troubles.is_empty()
+    }
+
+    /// P(A wins).
+    fn headline(&self) -> Option<f64> {
+        self.arena.as_ref()?.headline(self.numbers.as_deref()?)
+    }
+}
+
 /// Both fighters, the verdict and the chances.
 #[component]
 fn Stage(
+    /// The words of the address.
+    query: Signal<BattleQuery>,
     /// Both sides.
     arena: Signal<Arena>,
     /// P(A wins), once it is known.
@@ -163,9 +191,9 @@ fn Stage(
                 <span class=text(move || format!("arena-light right type-{}", b.get().types.0.slug()))></span>
             </div>
             <div class="arena-sides">
-                <Fighter side=Side::A arena valid/>
+                <Fighter side=Side::A query arena valid/>
                 <div class="versus" aria-hidden="true"><span>"VS"</span></div>
-                <Fighter side=Side::B arena valid/>
+                <Fighter side=Side::B query arena valid/>
             </div>
             <div class="verdict" aria-busy=text(move || pending.get().to_string())>
                 <output
@@ -207,6 +235,8 @@ fn Stage(
 fn Fighter(
     /// Which one.
     side: Side,
+    /// The words of the address.
+    query: Signal<BattleQuery>,
     /// Both sides.
     arena: Signal<Arena>,
     /// Whether the address names this battle.
@@ -217,8 +247,7 @@ fn Fighter(
 
     let pokemon = Signal::derive(move || arena.with(|arena| arena.corner(side).pokemon));
     let chosen = Signal::derive(move || {
-        let query = nav.battle();
-        let slug = if side == Side::A { query.a } else { query.b };
+        let slug = query.with(|query| if side == Side::A { query.a.clone() } else { query.b.clone() });
         Pokedex::get().pokemon_by_slug(&slug).filter(|pokemon| pokemon.can_fight())
     });
     let label = Signal::derive(move || {

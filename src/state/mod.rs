@@ -21,7 +21,7 @@ pub(crate) use field::{Field, Outcome, Phase};
 pub(crate) use matchup::{Arena, Corner, MoveTrouble, PokemonTrouble, Row, moves_by_score, predicted};
 pub(crate) use model::{LoadedModel, Predictor, Step, Wanted, key as model_key};
 pub(crate) use nav::Nav;
-pub(crate) use painted::once_painted;
+pub(crate) use painted::{once_painted, once_ready};
 pub(crate) use place::Place;
 pub(crate) use preferences::{Preferences, Theme, Ui};
 pub(crate) use problem::{Problem, Remedy};

@@ -131,8 +131,49 @@ test("every move of A is ranked by its probability, with its facts", async ({ pa
   expect(shown).toHaveLength(13);
   expect(new Set(shown).size).toBeGreaterThan(6);
   expect(shown).toEqual([...shown].sort((a, b) => b - a));
-  const used = battle.ranking.getByRole("row", { name: /Thunderbolt Special used/ });
+  const used = battle.ranking.getByRole("row", { name: /Thunderbolt Special .*used/ });
   const headline = (await battle.verdict.getAttribute("data-probability")) ?? "";
   await expect(used).toHaveAttribute("data-probability", headline);
+  // Whatever is used, the move that the model would choose is marked.
+  await expect(rows.first()).toContainText("recommended");
+  await expect(battle.ranking.getByText("recommended", { exact: true })).toHaveCount(1);
   await expect(used.getByRole("cell")).toHaveText([/^\d+$/, "Electric", "90", "×1.5", "×2", "0", /%/, /Blastoise|Pikachu/]);
+});
+
+test("who fights is shown before the model has answered, and no verdict of another battle", async ({ page }) => {
+  // The worker's answers to predictions wait until they are let go.
+  await page.addInitScript(() => {
+    const held: (() => void)[] = [];
+    let holds = false;
+    Object.assign(window, {
+      hold: () => { holds = true; },
+      letGo: () => { holds = false; held.splice(0).forEach((deliver) => deliver()); },
+    });
+    const plain = Object.getOwnPropertyDescriptor(Worker.prototype, "onmessage");
+    if (!plain?.set) throw new Error("workers have no onmessage");
+    const { get, set } = plain;
+    Object.defineProperty(Worker.prototype, "onmessage", {
+      get,
+      set(this: Worker, listener: ((event: MessageEvent) => void) | null) {
+        set.call(this, listener && ((event: MessageEvent) => {
+          if (holds) held.push(() => listener(event));
+          else listener(event);
+        }));
+      },
+    });
+  });
+  await open(page);
+  const battle = new BattlePage(page);
+  await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
+  const stats = page.getByRole("region", { name: "Base stats" });
+  await page.evaluate("hold()");
+  await battle.choose("B", "mewtwo", "Mewtwo");
+  await expect(page.locator(".verdict")).toHaveAttribute("aria-busy", "true");
+  await expect(battle.verdict).not.toHaveAttribute("data-probability");
+  await expect(stats).toContainText("Mewtwo");
+  await expect(stats).not.toContainText("Blastoise");
+  await expect(battle.fighter("B")).toHaveValue("Mewtwo");
+  await page.evaluate("letGo()");
+  await battle.expectProbability(bestMoveProbability("pikachu", "mewtwo"));
+  await expect(page.locator(".verdict")).toHaveAttribute("aria-busy", "false");
 });

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { expect, test } from "./fixtures";
 import { BattlePage } from "./support/battle";
@@ -10,11 +10,12 @@ import { open } from "./support/site";
 // What the page takes is measured: nothing else of the tests may run beside it.
 test.describe.configure({ mode: "serial", timeout: 120_000 });
 
-/**
- * What takes no longer seems to happen at once (Nielsen, Usability Engineering, 1993), in milliseconds. The aim is half of it: the
- * figures are printed, and differ by so much between runs on a shared machine.
- */
+/** A keystroke that takes no longer seems to be answered at once (Nielsen, Usability Engineering, 1993), in milliseconds. */
 const AT_ONCE = 100;
+/** A prediction is painted within this many milliseconds after another Pokémon or move was chosen. */
+const PAINTED = 50;
+/** What else runs on a shared machine only adds time: the best of some rounds is what the page takes. */
+const ROUNDS = 3;
 
 /** One reading of a shared machine says little: the median of an odd number counts. */
 function median(times: number[]): number {
@@ -23,14 +24,14 @@ function median(times: number[]): number {
 
 const written = (times: number[]) => times.map((time) => time.toFixed(0)).join(", ");
 
-/** Milliseconds from an act of the reader until its prediction is painted. */
-async function untilPainted(page: Page, act: string): Promise<number> {
-  return page.evaluate(async (act) => {
+/** Milliseconds from a click on what `locator` finds until its prediction is painted. */
+async function untilPainted(locator: Locator): Promise<number> {
+  return locator.evaluate(async (target: HTMLElement) => {
     const output = document.querySelector("output");
     if (!output) throw new Error("no verdict");
     const before = output.getAttribute("data-probability");
     const told = new Promise<void>((resolve, reject) => {
-      setTimeout(() => reject(new Error(`${act} brought no other probability than ${before}`)), 10_000);
+      setTimeout(() => reject(new Error(`the click brought no other probability than ${before}`)), 10_000);
       const observer = new MutationObserver(() => {
         const now = output.getAttribute("data-probability");
         if (now === null || now === before) return;
@@ -40,13 +41,7 @@ async function untilPainted(page: Page, act: string): Promise<number> {
       observer.observe(output, { attributes: true });
     });
     const start = performance.now();
-    if (act.startsWith("#")) {
-      location.hash = act;
-    } else {
-      const target = document.querySelector<HTMLElement>(act);
-      if (!target) throw new Error(`no ${act}`);
-      target.click();
-    }
+    target.click();
     await told;
     // A message that is sent in a frame arrives when the frame has been painted.
     await new Promise((resolve) => {
@@ -57,33 +52,54 @@ async function untilPainted(page: Page, act: string): Promise<number> {
       });
     });
     return performance.now() - start;
-  }, act);
+  });
 }
 
-test("a prediction is painted soon after another Pokémon or another move", async ({ page }) => {
+/** The cards of a battle that was asked about before are drawn, and nothing more is to come. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator(".verdict")).toHaveAttribute("aria-busy", "false");
+  await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle)));
+}
+
+test("a prediction is painted soon after another Pokémon", async ({ page }) => {
   await open(page, "#/battle/mew/onix");
   const battle = new BattlePage(page);
   await battle.expectProbability(bestMoveProbability("mew", "onix"));
   await expect(battle.golden()).toHaveText("256/256 equal");
-  const others = ["snorlax", "gengar", "machamp", "alakazam", "gyarados", "golem", "jolteon", "lapras", "arcanine", "raichu", "venusaur"];
-  const pokemon: number[] = [];
-  for (const slug of others) {
-    pokemon.push(await untilPainted(page, `#/battle/mew/${slug}`));
-    await battle.expectProbability(bestMoveProbability("mew", slug));
+  const others = ["Snorlax", "Gengar", "Machamp", "Alakazam", "Gyarados", "Golem", "Jolteon", "Lapras", "Arcanine", "Venusaur", "Onix"];
+  const rounds: number[][] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const times: number[] = [];
+    for (const name of others) {
+      await settled(page);
+      await battle.fighter("B").fill(name);
+      const option = page.getByRole("option").filter({ has: page.locator(`.picker-name:text-is("${name}")`) });
+      await expect(option).toBeVisible();
+      times.push(await untilPainted(option));
+      await battle.expectProbability(bestMoveProbability("mew", name.toLowerCase()));
+    }
+    rounds.push(times);
   }
-  const chosen = (move: string) => `#/battle/pikachu/blastoise?mode=manual&ma=${move}&mb=surf`;
-  await page.evaluate((next) => location.assign(next), chosen("thunderbolt"));
+  console.log(`  another Pokémon took ${rounds.map(written).join(" | ")} ms until its prediction was painted`);
+  expect(Math.min(...rounds.map(median))).toBeLessThanOrEqual(PAINTED);
+});
+
+test("a prediction is painted soon after another move", async ({ page }) => {
+  await open(page, "#/battle/pikachu/blastoise?mode=manual&ma=slam&mb=surf");
   await expect(page.locator(".move-toggle input:checked")).toHaveCount(2);
-  await expect(page.locator(".verdict")).toHaveAttribute("aria-busy", "false");
-  const moves: number[] = [];
-  // The one that is chosen gives way to another and comes back.
-  for (let round = 0; round < 6; round += 1) {
-    for (const move of ["slam", "thunderbolt"]) moves.push(await untilPainted(page, chosen(move)));
+  const toggle = page.getByRole("checkbox", { name: "Thunderbolt", exact: true });
+  const rounds: number[][] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const times: number[] = [];
+    // The better move is used when it joins, and no longer when it leaves.
+    for (let sample = 0; sample < 11; sample += 1) {
+      await settled(page);
+      times.push(await untilPainted(toggle));
+    }
+    rounds.push(times);
   }
-  moves.pop();
-  console.log(`  another Pokémon took ${written(pokemon)} ms, another move ${written(moves)} ms until its prediction was painted`);
-  expect(median(pokemon)).toBeLessThanOrEqual(AT_ONCE);
-  expect(median(moves)).toBeLessThanOrEqual(AT_ONCE);
+  console.log(`  another move took ${rounds.map(written).join(" | ")} ms until its prediction was painted`);
+  expect(Math.min(...rounds.map(median))).toBeLessThanOrEqual(PAINTED);
 });
 
 test("the whole matrix is on screen within a second of asking", async ({ page }) => {

@@ -57,13 +57,15 @@ test("what would turn it around does so on the battle page", async ({ page }) =>
 test("a shared link says whether the model still says so", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "#/battle/pikachu/blastoise?mode=manual&ma=thunder");
-  await page.getByRole("link", { name: "Why?" }).click();
+  await page.getByRole("link", { name: "Why, and share" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Pikachu against Blastoise: why?");
   await expect(row(page, "The model")).toBeVisible();
   await page.getByRole("button", { name: "Copy link" }).click();
   await expect(page.getByText("Copied")).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toMatch(/#\/why\/pikachu\/blastoise\?mode=manual&ma=thunder&said=0\.[0-9]{4}&by=[0-9a-f]{12}$/);
+  // Who shares a battle goes on looking at it, not at what was shared.
+  expect(page.url()).toMatch(/#\/why\/pikachu\/blastoise\?mode=manual&ma=thunder$/);
   await page.goto("about:blank");
   await page.goto(link);
   await expect(page.getByText(/^As it was shared: .* by the same model$/)).toBeVisible();

@@ -10,6 +10,7 @@ use crate::{
     browser,
     i18n::percent,
     lab::state::{Model, Place, why::Shared},
+    route::{LabPage, Route, View},
     state::predicted,
 };
 
@@ -47,10 +48,11 @@ pub(super) fn notice(here: &Here) -> AnyView {
     let link = {
         let now = now.clone();
         move || {
-            now().map(|now| {
-                place.change(|query| now.write(query));
-                browser::here()
-            })
+            let mut view = View::<LabPage> { page: place.page()?, query: place.query() };
+            now()?.write(&mut view.query);
+            let here = browser::here();
+            let site = here.split('#').next()?;
+            Some(format!("{site}{}", Route::Lab(view).href()))
         }
     };
     let text = {
