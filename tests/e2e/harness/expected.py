@@ -1,4 +1,5 @@
-"""Writes what onnxruntime answers for models: every matchup where both use their best move, and the golden battles.
+"""Writes what onnxruntime answers for models: every matchup where both use their best move, and the golden battles; of one model also
+why some battles end so.
 
 The features come from the training code and its datasets, so nothing here was computed by the code under test.
 """
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from explained import explained
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "training"))
 from battledex_training import dataset, export, features  # noqa: E402
@@ -20,6 +22,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--models", type=Path, required=True, help="a folder of folders, each with model.onnx and golden.json")
     parser.add_argument("--out", type=Path, required=True, help="answers by the folders' names")
+    parser.add_argument("--explain", required=True, help="the folder whose model is explained")
     arguments = parser.parse_args()
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -27,7 +30,8 @@ def main() -> None:
     answers = {}
     for folder in arguments.models.iterdir():
         model = (folder / "model.onnx").read_bytes()
-        answers[folder.name] = {"best": best_moves(model, frame), "golden": golden(model, folder / "golden.json")}
+        why = explained(model, names(model), frame) if folder.name == arguments.explain else []
+        answers[folder.name] = {"best": best_moves(model, frame), "golden": golden(model, folder / "golden.json"), "explained": why}
     arguments.out.write_text(json.dumps(answers), encoding="utf-8")
 
 

@@ -37,7 +37,7 @@ async function build(processes: Processes, folder: string): Promise<World> {
   if (!model) throw new Error("the bundled registry has no version in Production");
   const expected = join(folder, "expected.json");
   const [, { url: v3, database }, { url: v2 }, { url: v38 }] = await Promise.all([
-    computeExpected(processes, models, expected),
+    computeExpected(processes, models, model.version, expected),
     seeded(processes, folder, "3.17.2", model),
     seeded(processes, folder, "2.22.5", model),
     seeded(processes, folder, "3.8.1", model),
@@ -102,9 +102,9 @@ async function seeded(
   return mlflow;
 }
 
-async function computeExpected(processes: Processes, models: string, out: string): Promise<void> {
+async function computeExpected(processes: Processes, models: string, explained: string, out: string): Promise<void> {
   const script = join(ROOT, "tests/e2e/harness/expected.py");
-  const words = ["--models", models, "--out", out];
+  const words = ["--models", models, "--explain", explained, "--out", out];
   await processes.run([join(python["3.17.2"](), "python"), script, ...words], { BATTLEDEX_BIN: battledex() });
 }
 

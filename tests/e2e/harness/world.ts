@@ -29,6 +29,20 @@ export interface BestBattle extends Battle {
   winsA: boolean;
 }
 
+/** A battle with both best moves, and why it ends so: see explained.py. */
+export interface Explained extends Battle {
+  /** P(A wins) by the number of A's move, B's being the best one. */
+  movesA: Record<string, number>;
+  /** The same by B's move. */
+  movesB: Record<string, number>;
+  /** P(A wins) if a stat, as `a_hp`, were 1, 2, … 255. */
+  stats: Record<string, number[]>;
+  /** The mean margin of the battles that it is compared with, as the logarithm of odds. */
+  base: number;
+  /** What is added to it, by what columns are about. */
+  groups: Record<string, number>;
+}
+
 /** Everything that runs during the tests, as the set-up made it. */
 export interface World {
   /** The site with the bundled registry, with a trailing slash. */
@@ -82,6 +96,8 @@ export interface Expected {
   best: BestBattle[];
   /** The golden battles. */
   golden: Battle[];
+  /** The battles of explained.json; none of versions that are not in Production. */
+  explained: Explained[];
 }
 
 const VARIABLE = "BATTLEDEX_E2E_WORLD";

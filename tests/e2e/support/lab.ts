@@ -25,6 +25,7 @@ export interface Move {
   category: "physical" | "special";
   power: number;
   accuracy: number | null;
+  priority: number;
   kind: string;
 }
 

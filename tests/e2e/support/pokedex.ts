@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import { type Battle, expected } from "../harness/world";
+import { type Battle, type BestBattle, type Explained, expected } from "../harness/world";
 
 interface Entry {
   id: number;
@@ -34,13 +34,26 @@ export const pokemon = (wanted: number | string) => found(data.pokemon, wanted);
 export const fighters = () => data.pokemon.filter(({ moves }) => moves.length > 0);
 export const move = (wanted: number | string) => found(data.moves, wanted);
 
-/** onnxruntime's probability that A wins when both use their best move, by the Production version or another one. */
-export function bestMoveProbability(slugA: string, slugB: string, version?: string): number {
-  const [a, b] = [pokemon(slugA).id, pokemon(slugB).id];
-  const battle = expected(version).best.find((row) => row.a === a && row.b === b);
-  if (!battle) throw new Error(`onnxruntime was not asked about ${slugA} and ${slugB}`);
-  return battle.probability;
+/** The battle of two with their best moves, as onnxruntime answers it by the Production version or another one. */
+export function bestBattle(slugA: string, slugB: string, version?: string): BestBattle {
+  return battleOf(expected(version).best, slugA, slugB);
 }
+
+/** Its probability that A wins. */
+export const bestMoveProbability = (slugA: string, slugB: string, version?: string) => bestBattle(slugA, slugB, version).probability;
+
+/** A battle of explained.json, with what onnxruntime and the trees say of it. */
+export const explainedBattle = (slugA: string, slugB: string): Explained => battleOf(expected().explained, slugA, slugB);
+
+function battleOf<Of extends Battle>(battles: Of[], slugA: string, slugB: string): Of {
+  const [a, b] = [pokemon(slugA).id, pokemon(slugB).id];
+  const battle = battles.find((row) => row.a === a && row.b === b);
+  if (!battle) throw new Error(`onnxruntime was not asked about ${slugA} and ${slugB}`);
+  return battle;
+}
+
+/** Whether model and rules name different winners of a battle. */
+export const isClash = ({ probability, winsA }: BestBattle) => probability >= 0.5 !== winsA;
 
 /** The address of a battle with exactly these moves. */
 export function addressOf(battle: Battle): string {
