@@ -1,34 +1,10 @@
 import { readFileSync } from "node:fs";
 
-import type { Page } from "@playwright/test";
-
 import { expect, test } from "./fixtures";
 import { expected } from "./harness/world";
+import { COUNT, at, csv, mean, onnxruntime, row } from "./support/matrix";
 import { fighters } from "./support/pokedex";
 import { open } from "./support/site";
-
-const COUNT = fighters().length;
-
-/** onnxruntime's P(A wins) by place of A, then of B. */
-function onnxruntime(): number[][] {
-  const place = new Map(fighters().map(({ id }, at) => [id, at]));
-  const matrix = Array.from({ length: COUNT }, () => new Array<number>(COUNT).fill(Number.NaN));
-  for (const { a, b, probability } of expected().best) {
-    (matrix[place.get(a) ?? -1] ?? [])[place.get(b) ?? -1] = probability;
-  }
-  return matrix;
-}
-
-const at = (matrix: number[][], a: number, b: number) => matrix[a]?.[b] ?? Number.NaN;
-const row = (matrix: number[][], a: number) => (matrix[a] ?? []).filter((p) => !Number.isNaN(p));
-const mean = (numbers: number[]) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
-
-async function csv(page: Page): Promise<string[][]> {
-  const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Save as CSV" }).click();
-  const text = readFileSync(await (await download).path(), "utf8");
-  return text.trim().split("\n").map((line) => line.split(","));
-}
 
 test("the whole matrix is what onnxruntime says", async ({ page }) => {
   await open(page, "#/battle/pikachu/blastoise");
@@ -127,29 +103,6 @@ test("rankings are the means of onnxruntime's rows", async ({ page }) => {
   if (!best) throw new Error("nobody");
   await rows.first().getByRole("link").click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`${best.en} against all`);
-  const own = fighters().indexOf(best);
-  const greatest = Math.max(...answers.map((line) => line[own] ?? Number.NaN).filter((p) => !Number.isNaN(p)));
-  await expect(page.getByRole("region", { name: "Best counters" }).getByRole("listitem").first()).toContainText(`${(100 * greatest).toFixed(2)}%`);
-});
-
-test("consistency is counted as from onnxruntime's answers", async ({ page }) => {
-  await open(page, "#/consistency");
-  const answers = onnxruntime();
-  const gaps: number[] = [];
-  for (let a = 0; a < COUNT; a++) for (let b = a + 1; b < COUNT; b++) gaps.push(Math.abs(at(answers, a, b) + at(answers, b, a) - 1));
-  const beats = (a: number, b: number) => at(answers, a, b) > at(answers, b, a);
-  let cycles = 0;
-  for (let a = 0; a < COUNT; a++) {
-    for (let b = a + 1; b < COUNT; b++) {
-      for (let c = b + 1; c < COUNT; c++) {
-        if ((beats(a, b) && beats(b, c) && beats(c, a)) || (beats(a, c) && beats(c, b) && beats(b, a))) cycles += 1;
-      }
-    }
-  }
-  const main = page.locator("main");
-  await expect(main).toContainText(mean(gaps).toFixed(4));
-  await expect(main).toContainText(Math.max(...gaps).toFixed(4));
-  await expect(main).toContainText(cycles.toLocaleString("en-GB"));
 });
 
 test("accuracy by slice is what onnxruntime and the dataset's winners give", async ({ page }) => {
@@ -176,7 +129,4 @@ test("accuracy by slice is what onnxruntime and the dataset's winners give", asy
     await expect(line.locator("td").first()).toHaveText(`${((100 * right) / all).toFixed(2)}%`);
     await expect(line.locator("td").last()).toHaveText(all.toLocaleString("en-GB"));
   }
-  const clash = page.getByRole("region", { name: "Where they part" }).last().locator("tbody a").first();
-  await clash.click();
-  await expect(page).toHaveURL(/#\/battle\/[^/]+\/[^/]+\?mode=manual&ma=[^&]+&mb=/);
 });

@@ -72,6 +72,10 @@ test("a Pokémon's page has its facts, its stats with their places, and what hur
   await expect(hero).toContainText(`${lore.get(charizard.id)?.height_m}\u00a0m`);
   await expect(hero).toContainText(`${charizard.weight_kg}\u00a0kg`);
   await expect(hero).toContainText("Dracaufeu");
+  const chips = hero.locator(".type-chip");
+  await expect(chips).toHaveText(charizard.types.map(title));
+  const hrefs = await chips.evaluateAll((all) => all.map((chip) => chip.closest("a")?.hash));
+  expect(hrefs).toEqual(charizard.types.map((type) => `#/types?type=${type}`));
   const total = (each: Pokemon) => each.stats.reduce((sum, value) => sum + value);
   const values = [...STATS.map((name, at) => ({ name, of: (each: Pokemon) => each.stats[at] ?? 0 })), { name: "Sum", of: total }];
   const rows = values.map(({ name, of }) => {

@@ -1,5 +1,5 @@
 """Writes what onnxruntime answers for models: every matchup where both use their best move, and the golden battles; of one model also
-why some battles end so.
+who fares alike, and why some battles end so.
 
 The features come from the training code and its datasets, so nothing here was computed by the code under test.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+from clusters import clustered
 from explained import explained
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "training"))
@@ -30,8 +31,10 @@ def main() -> None:
     answers = {}
     for folder in arguments.models.iterdir():
         model = (folder / "model.onnx").read_bytes()
-        why = explained(model, names(model), frame) if folder.name == arguments.explain else []
-        answers[folder.name] = {"best": best_moves(model, frame), "golden": golden(model, folder / "golden.json"), "explained": why}
+        answer = {"best": best_moves(model, frame), "golden": golden(model, folder / "golden.json"), "clusters": [], "explained": []}
+        if folder.name == arguments.explain:
+            answer |= {"clusters": clustered(answer["best"]), "explained": explained(model, names(model), frame)}
+        answers[folder.name] = answer
     arguments.out.write_text(json.dumps(answers), encoding="utf-8")
 
 

@@ -96,6 +96,8 @@ export interface Expected {
   best: BestBattle[];
   /** The golden battles. */
   golden: Battle[];
+  /** The ids of all who fight, those beside each other who fare alike: see clusters.py. None of versions that are not in Production. */
+  clusters: number[];
   /** The battles of explained.json; none of versions that are not in Production. */
   explained: Explained[];
 }

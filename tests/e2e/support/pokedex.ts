@@ -11,6 +11,8 @@ interface Entry {
 
 /** A Pokémon that can fight, with the numbers of its moves in their order. */
 export interface Fighter extends Entry {
+  /** Its number in the National Pokédex. */
+  dex: number;
   moves: number[];
 }
 
