@@ -50,7 +50,21 @@ async function shown(page: Page): Promise<Record<string, Shown>> {
   return slices;
 }
 
-test("accuracy over all legal battles, and by slice, is what onnxruntime and the rules in Python give", async ({ page }) => {
+/** Counting gets on, and is cancelled: nothing is told of the battles that were counted. */
+async function cancelled(page: Page): Promise<void> {
+  // Before it there may be the bar of the battles with best moves.
+  const progress = page.getByRole("progressbar").last();
+  const now = async () => Number(await progress.getAttribute("aria-valuenow"));
+  await expect.poll(now, { timeout: 60_000, intervals: [50] }).toBeGreaterThanOrEqual(2);
+  const before = await now();
+  await expect.poll(now, { timeout: 60_000, intervals: [50] }).toBeGreaterThan(before);
+  await expect(page.getByText(/^[\d,]+ of 9,775,430$/)).toBeVisible();
+  await page.getByRole("button", { name: "Cancel", exact: true }).last().click();
+  await expect(page.getByRole("progressbar")).toHaveCount(0);
+  await expect(page.getByRole("region", { name: "Accuracy" })).toHaveCount(0);
+}
+
+test("accuracy over all legal battles, and by slice, is after a cancel too what onnxruntime and the rules in Python give", async ({ page }) => {
   test.setTimeout(900_000);
   const { all, ...slices } = counted();
   if (!all) throw new Error("the script has counted nothing");
@@ -58,7 +72,10 @@ test("accuracy over all legal battles, and by slice, is what onnxruntime and the
   expect(all.near / ALL, "battles that may be counted either way").toBeLessThan(1e-6);
 
   await open(page, "#/rules?over=all");
-  await page.getByRole("button", { name: "Count", exact: true }).click();
+  const count = page.getByRole("button", { name: "Count", exact: true });
+  await count.click();
+  await cancelled(page);
+  await count.click();
   const accuracy = page.getByRole("region", { name: "Accuracy" });
   const status = accuracy.getByRole("status");
   await expect(status).toHaveText(/^[\d,]+ of 9,775,430 battles$/, { timeout: 240_000 });
