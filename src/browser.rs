@@ -210,6 +210,12 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Whether the keyboard's focus is within an element.
+pub(crate) fn has_focus_within(id: &str) -> bool {
+    let focused = web_sys::window().and_then(|window| window.document()?.active_element());
+    element(id).is_some_and(|element| element.contains(focused.as_ref().map(AsRef::as_ref)))
+}
+
 /// Scrolls an element into sight within its list.
 pub(crate) fn reveal(id: &str) {
     if let Some(element) = element(id) {

@@ -9,11 +9,10 @@ use battle::{
 use leptos::prelude::*;
 
 use crate::{
-    components::{ProblemPanel, fact, facts, flag, optional, part, text},
-    engine::Progress,
+    components::{ProblemPanel, fact, facts, flag, part},
     i18n::{count, decimal, percent},
     lab::{
-        components::{progress_bar, without_model},
+        components::{asking, seconds},
         state::Model,
         words::{
             field::{self, Words},
@@ -35,9 +34,7 @@ pub(crate) fn FieldPage() -> impl IntoView {
     let field = Field::start(move || model.get().model().map(|model| model.serial));
     let moves = RwSignal::new(Moves::Best);
 
-    let ready = Memo::new(move |_| model.get().model().is_some());
-    let progress = Memo::new(move |_| field.phase.with(|phase| under_way(phase).is_some()));
-    let busy = move || progress.get();
+    let busy = move || field.phase.with(|phase| matches!(phase, Phase::Running(_) | Phase::Stopping(_)));
     let start = move || {
         if let Some(model) = untrack(|| model.get()).model() {
             field.ask(moves.get_untracked(), model.clone());
@@ -50,10 +47,9 @@ pub(crate) fn FieldPage() -> impl IntoView {
                 <h1>{move || words.get().title}</h1>
                 <p class="muted">{move || (words.get().intro)(&count(shared.lang(), Pokedex::get().fighters().count()))}</p>
             </div>
-            {part(move || without_model(&model.get()))}
             <div class="stack">
                 <section class="card stack" aria-labelledby="field-title">
-                    <fieldset class="field" disabled=busy>
+                    <fieldset class="field" disabled=flag(busy)>
                         <legend id="field-title">{move || words.get().which}</legend>
                         <div class="segments">
                             {choice(words, moves, Moves::Best, |t| t.best)}
@@ -64,23 +60,7 @@ pub(crate) fn FieldPage() -> impl IntoView {
                             (words.get().battles)(&count(shared.lang(), battles))
                         })}</p>
                     </fieldset>
-                    <div class="row">
-                        <button
-                            type="button"
-                            class="button primary"
-                            aria-disabled=optional(move || (busy() || !ready.get()).then(|| "true".to_owned()))
-                            on:click=move |_| if !busy() && ready.get_untracked() { start() }
-                        >{move || words.get().start}</button>
-                        <Show when=busy>
-                            <button type="button" class="button" on:click=move |_| field.cancel()>
-                                {move || words.get().cancel}
-                            </button>
-                        </Show>
-                    </div>
-                    <Show when=busy>{progress_bar(field)}</Show>
-                    <p role="status" class=text(move || if busy() { "visually-hidden".to_owned() } else { String::new() })>
-                        {part(move || field.phase.with(|phase| said(phase, words.get(), shared.lang())))}
-                    </p>
+                    {asking(field, move || words.get().start, start)}
                     {part(move || field.phase.with(|phase| match phase {
                         Phase::Failed(problem) => Some(view! { <ProblemPanel problem=problem.clone() retry/> }),
                         _ => None,
@@ -162,63 +142,5 @@ fn result(outcome: &Rc<Outcome>, t: &'static Words, lang: Lang) -> impl IntoView
             <ol class="standings">{standings}</ol>
             {save}
         </section>
-    }
-}
-
-/// How far it is, while it goes on.
-fn under_way(phase: &Phase) -> Option<Progress> {
-    match phase {
-        Phase::Running(progress) | Phase::Stopping(progress) => Some(*progress),
-        Phase::Idle | Phase::Stopped(_) | Phase::Done(_) | Phase::Failed(_) => None,
-    }
-}
-
-/// What is said aloud: on the way every tenth only.
-fn said(phase: &Phase, t: &Words, lang: Lang) -> Option<String> {
-    match phase {
-        Phase::Idle | Phase::Failed(_) => None,
-        Phase::Running(progress) => {
-            let tenths = (share(*progress) * 10.0).floor() / 10.0;
-            Some((t.so_far)(&percent(lang, tenths, 0)))
-        }
-        Phase::Stopping(_) => Some(t.stopping.to_owned()),
-        Phase::Stopped(now) => Some((t.cancelled)(&count(lang, now.done), &count(lang, now.total))),
-        Phase::Done(outcome) => {
-            Some((t.finished)(&count(lang, outcome.tally.battles), &seconds(t, lang, outcome.milliseconds)))
-        }
-    }
-}
-
-#[allow(clippy::cast_precision_loss, reason = "drawn")]
-fn share(progress: Progress) -> f64 {
-    progress.done as f64 / progress.total.max(1) as f64
-}
-
-fn seconds(t: &Words, lang: Lang, milliseconds: f64) -> String {
-    (t.seconds)(&decimal(lang, milliseconds / 1000.0, if milliseconds < 1000.0 { 3 } else { 1 }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_every_tenth_is_said_aloud() {
-        let t = field::words(Lang::En);
-        let said = |done| said(&Phase::Running(Progress { done, total: 1000 }), t, Lang::En);
-        assert_eq!(said(0).as_deref(), Some("0% of the battles predicted"));
-        assert_eq!(said(399), said(300));
-        assert_eq!(said(400).as_deref(), Some("40% of the battles predicted"));
-    }
-
-    #[test]
-    fn a_cancelled_job_says_how_far_it_was() {
-        let stopped = Phase::Stopped(Progress { done: 1234, total: 34_782 });
-        assert_eq!(
-            said(&stopped, field::words(Lang::En), Lang::En).as_deref(),
-            Some("Cancelled after 1,234 of 34,782 battles")
-        );
-        assert_eq!(seconds(field::words(Lang::Fr), Lang::Fr, 1234.0), "1,2\u{a0}s");
-        assert_eq!(seconds(field::words(Lang::En), Lang::En, 61.25), "0.061 s");
     }
 }

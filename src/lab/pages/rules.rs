@@ -12,7 +12,7 @@ use crate::{
     components::{ProblemPanel, part},
     i18n::{Texts, count, percent},
     lab::{
-        components::{Fields, bar, with_matrix},
+        components::{Fields, asking, with_matrix},
         state::{Agreement, CATEGORIES, CLASH_ORDERS, Clash, Model, Place, SCENARIOS, Share, sort_clashes},
         words::{common, many, use_lab_words},
     },
@@ -50,43 +50,37 @@ pub(crate) fn RulesPage() -> impl IntoView {
         field.watch(move |pairs, numbers| counted.borrow_mut().count(pairs, numbers));
         field.ask(Moves::All, model);
     };
+    // How far it is changes often; what stands here does not.
     let state = Memo::new(move |_| {
         field.phase.with(|phase| match phase {
-            Phase::Idle | Phase::Stopped(_) => 0,
-            Phase::Running(_) | Phase::Stopping(_) => 1,
-            Phase::Done(_) => 2,
-            Phase::Failed(_) => 3,
+            Phase::Idle | Phase::Stopped(_) | Phase::Running(_) | Phase::Stopping(_) => 0,
+            Phase::Done(_) => 1,
+            Phase::Failed(_) => 2,
         })
     });
+    let counted = move || match state.get() {
+        1 => {
+            let all = all.get_value();
+            let mut counted = all.borrow_mut();
+            let clashes = counted.clashes().to_vec();
+            report(&counted, &clashes, shared.get(), words.get())
+        }
+        2 => field.phase.with(|phase| match phase {
+            Phase::Failed(problem) => {
+                let retry = Callback::new(move |()| start());
+                view! { <ProblemPanel problem=problem.clone() retry/> }.into_any()
+            }
+            _ => ().into_any(),
+        }),
+        _ => ().into_any(),
+    };
     let over_all = part(move || {
-        if !every.get() {
-            return ().into_any();
-        }
-        match state.get() {
-            1 => bar(field),
-            2 => {
-                let all = all.get_value();
-                let mut counted = all.borrow_mut();
-                let clashes = counted.clashes().to_vec();
-                report(&counted, &clashes, shared.get(), words.get())
+        every.get().then(|| {
+            view! {
+                <div class="card stack">{asking(field, move || words.get().count_all, start)}</div>
+                {part(counted)}
             }
-            3 => field.phase.with(|phase| match phase {
-                Phase::Failed(problem) => {
-                    let retry = Callback::new(move |()| start());
-                    view! { <ProblemPanel problem=problem.clone() retry/> }.into_any()
-                }
-                _ => ().into_any(),
-            }),
-            _ => {
-                let unready = model.get().model().is_none();
-                view! {
-                    <p class="card row">
-                        <button type="button" class="button primary" disabled=unready on:click=move |_| start()>{words.get().count_all}</button>
-                    </p>
-                }
-                .into_any()
-            }
-        }
+        })
     });
     let over = move || {
         let (t, lang) = (words.get(), shared.lang());
