@@ -32,4 +32,4 @@ pub(crate) use progress::{Progress, ProgressBar};
 pub(crate) use rules_card::RulesCard;
 pub(crate) use shell::{Footer, Header};
 pub(crate) use stats::StatsCard;
-pub(crate) use tags::{StageTag, TypeChip};
+pub(crate) use tags::{StageTag, TypeChip, stage_lang};

@@ -17,6 +17,11 @@ pub(crate) fn TypeChip(
     view! { <span class=format!("type-chip type-{}", kind.slug())>{part(move || kind.name(words.lang()))}</span> }
 }
 
+/// The `lang` of a word: MLflow's stages are in English whatever the page's language.
+pub(crate) fn stage_lang(word: &str) -> Option<&'static str> {
+    stage::ALL.contains(&word).then_some("en")
+}
+
 /// A version's stage.
 #[component]
 pub(crate) fn StageTag(
@@ -30,8 +35,9 @@ pub(crate) fn StageTag(
         _ => "tag",
     };
     let unset = stage.is_empty() || stage == stage::NONE;
+    let lang = stage_lang(&stage).filter(|_| !unset);
     view! {
-        <span class=class>
+        <span class=class lang=lang>
             {part(move || if unset { words.get().registry.no_stage.to_owned() } else { stage.clone() })}
         </span>
     }

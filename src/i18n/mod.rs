@@ -1,5 +1,6 @@
 //! Every word of the page, once per language. A text that a language lacks does not compile.
 
+mod dates;
 mod en;
 mod fr;
 mod numbers;
@@ -7,7 +8,8 @@ mod numbers;
 use battle::{Category, Lang};
 
 pub(crate) use self::Problem as ProblemTexts;
-pub(crate) use numbers::{bytes, count, date, decimal, duration, exact, metric, percent, times};
+pub(crate) use dates::{date, day, short_day};
+pub(crate) use numbers::{bytes, count, decimal, duration, exact, metric, percent, times};
 
 /// The words of one language. Sentence case, no full stop after a single sentence, verbs on buttons.
 pub(crate) struct Texts {

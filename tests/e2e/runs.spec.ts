@@ -4,6 +4,7 @@ import { FrozenRegistry } from "../frozen-registry.mjs";
 import { expect, test } from "./fixtures";
 import { site } from "./harness/environment";
 import { violations } from "./support/accessibility";
+import { dateTime } from "./support/dates";
 import { ask, experimentId, openLive, rowTexts, runNamed, runsOf } from "./support/mlflow";
 import { onEachMlflow } from "./support/registries";
 import { open } from "./support/site";
@@ -34,7 +35,7 @@ onEachMlflow(() => {
     for (const [place, run] of all.slice(0, 12).entries()) {
       const metric = run.data.metrics?.find(({ key }) => key === "accuracy")?.value;
       const depth = run.data.params?.find(({ key }) => key === "depth")?.value;
-      const started = new Date(run.info.start_time).toISOString().slice(0, 16).replace("T", " ") + " UTC";
+      const started = dateTime(run.info.start_time).replace(" ", "\u00a0");
       const seconds = Math.floor(((run.info.end_time ?? 0) - run.info.start_time) / 1000);
       const lasted = `${Math.floor(seconds / 60)}\u00a0min ${String(seconds % 60).padStart(2, "0")}\u00a0s`;
       expect(shown[place]?.slice(1)).toEqual([run.info.run_name, started, lasted, "Finished", Number(metric).toFixed(4), depth]);

@@ -5,6 +5,7 @@ import { expect, test } from "./fixtures";
 import type { Live } from "./harness/world";
 import { violations } from "./support/accessibility";
 import { fact } from "./support/battle";
+import { dateTime } from "./support/dates";
 import { openLive } from "./support/mlflow";
 import { onEachMlflow, onEachRegistry } from "./support/registries";
 import { live, open } from "./support/site";
@@ -135,7 +136,7 @@ onEachMlflow(() => {
     await expect(fact(facts, "Model URI")).toHaveText(`models:/${model.name}/2`);
     await expect(fact(facts, "Source")).toHaveText(model_version.source);
     await expect(fact(facts, "Status")).toHaveText("Ready");
-    await expect(fact(facts, "Created")).toHaveText(`${new Date(model_version.creation_timestamp).toISOString().slice(0, 16).replace("T", " ")} UTC`);
+    await expect(fact(facts, "Created")).toHaveText(dateTime(model_version.creation_timestamp));
     await expect(main.getByRole("link", { name: run.info.run_id })).toHaveAttribute("href", `#/runs/${run.info.run_id}`);
     await expect(page.getByRole("row", { name: "team <b>é</b>" })).toBeVisible();
     await expect(page.getByRole("row", { name: "depth <i>7</i>" })).toBeVisible();

@@ -160,7 +160,7 @@ fn known(
             <StageTag stage=version.current_stage.clone()/>
         </div>
         {facts((
-            fact(t.created, version.creation_timestamp.map(date)),
+            fact(t.created, version.creation_timestamp.map(|time| date(lang, time))),
             fact(t.size, file.size.map(|size| bytes(lang, size))),
             fact(t.digest, view! { <code>{digest}</code> }),
         ))}

@@ -12,7 +12,8 @@ use crate::viewer::{
 /// Bytes of words that are shown at first, some screens of them.
 const FIRST: usize = 6_000;
 
-/// A description in Markdown, its beginning at first when it is long. It stands in a section that has a heading of level 2.
+/// A description in Markdown, its beginning at first when it is long. It stands in a section that has a heading of level 2. Nobody
+/// knows in which language people have written it, which an empty `lang` says.
 pub(crate) fn markdown(text: &str) -> impl IntoView + use<> {
     let words = use_viewer_words(shell::words);
     let start = prose(text, FIRST);
@@ -35,7 +36,7 @@ pub(crate) fn markdown(text: &str) -> impl IntoView + use<> {
         }
     };
     view! {
-        <div class="prose" node_ref=place></div>
+        <div class="prose" lang="" node_ref=place></div>
         {more.then(|| view! {
             <Show when=move || !all.get()>
                 <button type="button" class="button prose-more" on:click=show_all>{move || words.get().show_all}</button>

@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 use web_sys::HtmlElement;
 
 use crate::{
-    components::{Icon, IconName},
+    components::{Icon, IconName, stage_lang},
     viewer::{
         state::{ROW_HEIGHT, rows_in_sight},
         words::{shell, use_viewer_words},
@@ -219,6 +219,7 @@ fn head(column: Column, sort: Option<&Sort>, on_sort: Option<Callback<String>>) 
     };
     let class = if column.number { "grid-cell number" } else { "grid-cell" };
     let Column { id, title, sortable, .. } = column;
+    let lang = stage_lang(&title);
     let content = match on_sort.filter(|_| sortable) {
         None => view! { <span class="grid-text" title=title.clone()>{title.clone()}</span> }.into_any(),
         Some(on_sort) => {
@@ -234,11 +235,12 @@ fn head(column: Column, sort: Option<&Sort>, on_sort: Option<Callback<String>>) 
             .into_any()
         }
     };
-    view! { <div role="columnheader" class=class aria-sort=order>{content}</div> }
+    view! { <div role="columnheader" class=class aria-sort=order lang=lang>{content}</div> }
 }
 
 fn cell_view(cell: Cell, number: bool) -> impl IntoView + use<> {
     let Cell { text, href, class, title, said, icon } = cell;
+    let lang = stage_lang(&text);
     let title = if title.is_empty() { text.clone() } else { title };
     let inner = match href {
         Some(href) => view! { <a class="grid-text" href=href title=title>{text}</a> }.into_any(),
@@ -251,5 +253,5 @@ fn cell_view(cell: Cell, number: bool) -> impl IntoView + use<> {
         }
     };
     let class = if number { "grid-cell number" } else { "grid-cell" };
-    view! { <div role="cell" class=class>{inner}</div> }
+    view! { <div role="cell" class=class lang=lang>{inner}</div> }
 }

@@ -118,7 +118,8 @@ pub(crate) fn ExperimentsPage() -> impl IntoView {
 
 fn line(experiment: &Experiment, lang: Lang) -> Vec<Cell> {
     let href = Route::viewer(ViewPage::Runs(experiment.experiment_id.clone())).href();
-    let time = |time: Option<i64>| time.map_or_else(|| missing_cell(lang), |time| Cell::text(date(time)));
+    let time =
+        |time: Option<i64>| time.map_or_else(|| missing_cell(lang), |time| Cell::text(date(lang, time)));
     let told = experiment.tags.iter().filter(|(key, _)| !key.starts_with("mlflow."));
     let tags: Vec<String> = told.take(10).map(|(key, value)| format!("{key}={value}")).collect();
     let tags = if tags.is_empty() { missing_cell(lang) } else { Cell::text(tags.join(", ")) };

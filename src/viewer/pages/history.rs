@@ -100,7 +100,7 @@ fn record(
     denied: Option<doctor::Reason>,
     t: &'static change::Words,
 ) -> AnyView {
-    let when = |at: u64| date(i64::try_from(at).unwrap_or(i64::MAX));
+    let when = |at: u64| date(t.lang, i64::try_from(at).unwrap_or(i64::MAX));
     let by = entry.by.clone().unwrap_or_else(|| t.nobody.to_owned());
     let undoing = all.iter().find(|other| entry.undoes_entry(other)).map(|other| {
         view! { <p class="small muted">{(t.undoes)(&when(other.at))}</p> }

@@ -1,5 +1,6 @@
 //! All registered models.
 
+use battle::Lang;
 use leptos::{prelude::*, reactive::spawn_local_scoped_with_cancellation};
 use mlflow::{By, ModelQuery, Order, RegisteredModel, stage};
 
@@ -140,14 +141,14 @@ fn cards(listed: Paged<RegisteredModel>, t: ViewerWords<models::Words>) -> impl 
     let shown = Memo::new(move |_| listed.pages.with(|pages| pages.items.clone()));
     view! {
         <div class="model-grid">
-            {move || shown.with(|models| models.iter().map(|model| card(model, t.get())).collect_view())}
+            {move || shown.with(|models| models.iter().map(|model| card(model, t.lang(), t.get())).collect_view())}
         </div>
     }
 }
 
-fn card(model: &RegisteredModel, t: &'static models::Words) -> impl IntoView + use<> {
+fn card(model: &RegisteredModel, lang: Lang, t: &'static models::Words) -> impl IntoView + use<> {
     let href = Route::model(model.name.clone()).href();
-    let updated = model.last_updated_timestamp.map(|time| format!("{} {}", t.updated, date(time)));
+    let updated = model.last_updated_timestamp.map(|time| format!("{} {}", t.updated, date(lang, time)));
     let words = first_words(&model.description, 260);
     let newest: Vec<_> =
         newest(model).into_iter().map(|(stage, number)| version_chip(&model.name, stage, number)).collect();
@@ -155,7 +156,7 @@ fn card(model: &RegisteredModel, t: &'static models::Words) -> impl IntoView + u
         <article class="card stack model-card">
             <h2 class="wrap"><a href=href.clone()>{model.name.clone()}</a></h2>
             {updated.map(|updated| view! { <p class="muted small number">{updated}</p> })}
-            {(!words.is_empty()).then(|| view! { <p class="wrap">{words}</p> })}
+            {(!words.is_empty()).then(|| view! { <p class="wrap" lang="">{words}</p> })}
             {(!newest.is_empty()).then(|| view! {
                 <h3>{t.newest}</h3>
                 <div class="row">{newest}</div>
@@ -198,13 +199,16 @@ fn table(
         columns.extend(STAGES[..2].iter().map(|stage| column(stage, stage, false, 11)));
         columns.extend([
             column("aliases", t.aliases, false, 18),
-            column("updated", t.updated, true, 20),
+            column("updated", t.updated, true, 22),
             column("description", t.description, false, 40),
         ]);
         columns
     };
-    let cells =
-        move |row: usize| listed.pages.with(|pages| pages.items.get(row).map(cells).unwrap_or_default());
+    let cells = move |row: usize| {
+        listed
+            .pages
+            .with(|pages| pages.items.get(row).map(|model| cells(model, t.lang())).unwrap_or_default())
+    };
     let on_sort = move |column: String| {
         let next = sort.with_untracked(|sort| next_order(sort, &column, column == "updated", DEFAULT_ORDER));
         place.change(|query| query.set("order", &next));
@@ -222,7 +226,7 @@ fn table(
     }
 }
 
-fn cells(model: &RegisteredModel) -> Vec<Cell> {
+fn cells(model: &RegisteredModel, lang: Lang) -> Vec<Cell> {
     let mut cells = vec![Cell::link(&model.name, Route::model(model.name.clone()).href())];
     for stage in &STAGES[..2] {
         let version = model.latest_versions.iter().filter(|version| version.current_stage == **stage);
@@ -234,7 +238,7 @@ fn cells(model: &RegisteredModel) -> Vec<Cell> {
     let aliases: Vec<String> =
         model.aliases.iter().map(|(alias, number)| format!("@{alias} v{number}")).collect();
     cells.push(Cell::text(aliases.join(", ")));
-    cells.push(Cell::text(model.last_updated_timestamp.map(date).unwrap_or_default()));
+    cells.push(Cell::text(model.last_updated_timestamp.map(|time| date(lang, time)).unwrap_or_default()));
     cells.push(Cell::styled(first_words(&model.description, 160), "muted"));
     cells
 }
@@ -273,7 +277,7 @@ mod tests {
 
     #[test]
     fn a_row_leads_to_the_model_and_its_versions() {
-        let cells = cells(&model());
+        let cells = cells(&model(), Lang::En);
         let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(texts, ["m", "v2", "v3", "@a v4, @b v2", "", "First words"]);
         assert_eq!(cells[1].href.as_deref(), Some("#/registry/m/2"));

@@ -5,7 +5,7 @@ use mlflow::{ModelVersion, RegisteredModel, Tags, stage};
 use registry::Verdict;
 
 use crate::{
-    components::{Icon, IconName},
+    components::{Icon, IconName, stage_lang},
     i18n::Texts,
     route::{BattleQuery, ModelRef, Route},
     state::{Nav, Registry},
@@ -64,9 +64,10 @@ pub(super) fn version_chip(name: &str, label: &str, version: u64) -> AnyView {
         stage::STAGING => "tag warn",
         _ => "tag",
     };
+    let lang = stage_lang(label).filter(|_| label != stage::NONE);
     let label = if label == stage::NONE { format!("v{version}") } else { format!("{label} → v{version}") };
     let href = Route::version(name, version).href();
-    view! { <a class=class href=href>{label}</a> }.into_any()
+    view! { <a class=class href=href lang=lang>{label}</a> }.into_any()
 }
 
 /// A model's aliases, as MLflow writes them in addresses, each with its version.

@@ -3,7 +3,7 @@
 use battle::Lang;
 use plot::{Axis, AxisKind, Point, Ticks};
 
-use crate::i18n::{decimal, metric};
+use crate::i18n::{day, decimal, metric, short_day};
 
 /// A line, or the points of a cloud.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,11 +85,8 @@ impl Plot {
         match self.x_kind {
             AxisKind::Number => metric(lang, value),
             AxisKind::Whole => decimal(lang, value, 0),
-            AxisKind::Duration => plot::duration(value),
-            AxisKind::Time => {
-                let moment = whole(value);
-                format!("{} {}", plot::date(moment), plot::time_of_day(moment))
-            }
+            AxisKind::Duration => length(lang, value),
+            AxisKind::Time => moment(lang, whole(value)),
         }
     }
 }
@@ -98,11 +95,15 @@ impl Plot {
 pub(crate) fn tick_text(lang: Lang, axis: &Axis, value: f64, ticks: &Ticks) -> String {
     const DAY: f64 = 86_400_000.0;
     match axis.kind {
-        AxisKind::Duration => plot::duration(value),
-        AxisKind::Time if ticks.step >= DAY => plot::date(whole(value)),
+        AxisKind::Duration => length(lang, value),
+        AxisKind::Time if ticks.step >= DAY => day(lang, whole(value)),
         AxisKind::Time => {
-            let (day, time) = (plot::date(whole(value)), plot::time_of_day(whole(value)));
-            if axis.high - axis.low > DAY { format!("{} {time}", &day[5..]) } else { time }
+            let time = plot::time_of_day(whole(value));
+            if axis.high - axis.low > DAY {
+                format!("{} {time}", short_day(lang, whole(value)))
+            } else {
+                time
+            }
         }
         AxisKind::Number | AxisKind::Whole => {
             let greatest = axis.low.abs().max(axis.high.abs());
@@ -124,6 +125,17 @@ pub(crate) fn tick_text(lang: Lang, axis: &Axis, value: f64, ticks: &Ticks) -> S
             }
         }
     }
+}
+
+/// A moment in milliseconds since 1970, to the millisecond where it has any.
+pub(crate) fn moment(lang: Lang, milliseconds: i64) -> String {
+    format!("{}, {}", day(lang, milliseconds), plot::time_of_day(milliseconds))
+}
+
+/// A length of time in milliseconds.
+pub(crate) fn length(lang: Lang, milliseconds: f64) -> String {
+    let text = plot::duration(milliseconds);
+    if lang == Lang::Fr { text.replace(" d", " j") } else { text }
 }
 
 /// Milliseconds as a whole number.
@@ -202,7 +214,8 @@ mod tests {
     fn places_are_written_by_their_kind() {
         let text = |kind, value| Plot { x_kind: kind, ..Plot::default() }.x_text(Lang::En, value);
         assert_eq!(text(AxisKind::Whole, 12_345.0), "12,345");
-        assert_eq!(text(AxisKind::Time, 1_795_380_560_862.0), "2026-11-22 20:49:20.862");
+        assert_eq!(text(AxisKind::Time, 1_795_380_560_862.0), "22\u{a0}Nov 2026, 20:49:20.862");
+        assert_eq!(length(Lang::Fr, 86_400_000.0 * 3.5), "3 j 12 h");
         assert_eq!(text(AxisKind::Duration, 61_000.0), "1 min 1 s");
     }
 }

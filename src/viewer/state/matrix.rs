@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use battle::Lang;
 use mlflow::Signature;
 use registry::{Comparison, Direction, Verdict, VersionRun, who};
 
@@ -66,7 +67,7 @@ pub(crate) fn matrix(
 ) -> Vec<MatrixGroup> {
     let base = comparison.base;
     let mut groups = vec![
-        MatrixGroup { title: t.version, named: false, rows: about(versions, t) },
+        MatrixGroup { title: t.version, named: false, rows: about(versions, text.lang, t) },
         MatrixGroup { title: t.metrics, named: true, rows: metrics(comparison, all, text) },
         MatrixGroup {
             title: t.parameters,
@@ -104,7 +105,7 @@ pub(crate) fn matrix(
     groups
 }
 
-fn about(versions: &[VersionRun], t: &Words) -> Vec<MatrixRow> {
+fn about(versions: &[VersionRun], lang: Lang, t: &Words) -> Vec<MatrixRow> {
     let row =
         |key: &str, of: &dyn Fn(&VersionRun) -> Option<String>| MatrixRow::new(key, versions.iter().map(of));
     vec![
@@ -113,7 +114,7 @@ fn about(versions: &[VersionRun], t: &Words) -> Vec<MatrixRow> {
             let aliases: Vec<String> = v.version.aliases.iter().map(|alias| format!("@{alias}")).collect();
             (!aliases.is_empty()).then(|| aliases.join(" "))
         }),
-        row(t.created, &|v| v.version.creation_timestamp.map(date)),
+        row(t.created, &|v| v.version.creation_timestamp.map(|time| date(lang, time))),
         row(t.who, &|v| v.run.as_ref().and_then(who).map(str::to_owned)),
         row(t.run, &|v| v.run.as_ref().map(|run| run.name().to_owned())),
     ]

@@ -29,7 +29,7 @@ mod window;
 pub(crate) type Place = crate::state::Place<crate::route::ViewPage>;
 
 pub(crate) use ask::ask;
-pub(crate) use chart::{Plot, PlotLine, tick_text};
+pub(crate) use chart::{Plot, PlotLine, length, moment, tick_text};
 pub(crate) use compare_runs::{Field, Group, Held, INFO, Side, SideRow};
 pub(crate) use cursor::{Cursor, Step};
 pub(crate) use curves::{

@@ -6,6 +6,7 @@ use registry::{Snapshot, VersionRun};
 
 use super::Typed;
 use crate::{
+    components::stage_lang,
     i18n::metric,
     state::{Loading, Remote},
     viewer::{
@@ -158,7 +159,8 @@ fn select_field(
         .into_iter()
         .map(|(option, words)| {
             let chosen = option == present;
-            view! { <option value=option selected=chosen>{words}</option> }.into_any()
+            let lang = stage_lang(&words);
+            view! { <option value=option selected=chosen lang=lang>{words}</option> }.into_any()
         })
         .collect();
     view! {

@@ -10,7 +10,7 @@ use crate::{
     route::{Route, ViewPage},
     viewer::{
         components::{Cell, Column, Table, metric_cell, now, running_for, save_text, status},
-        state::{Field, Group, Held, INFO, Place, Side, SideRow},
+        state::{Field, Group, Held, INFO, Place, Side, SideRow, length},
         words::{compare_runs, use_viewer_words},
     },
 };
@@ -21,8 +21,8 @@ pub(super) fn held_text(lang: Lang, held: &Held) -> String {
         Held::Missing => String::new(),
         Held::Text(text) => text.clone(),
         Held::Number(value) => metric(lang, *value),
-        Held::Moment(time) => date(*time),
-        Held::Length(time) => plot::duration(*time),
+        Held::Moment(time) => date(lang, *time),
+        Held::Length(time) => length(lang, *time),
         Held::Since(start) => running_for(lang, *start, now()),
     }
 }

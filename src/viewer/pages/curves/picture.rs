@@ -12,7 +12,7 @@ use crate::{
     state::Remote,
     viewer::{
         components::{Cell, Chart, Column, Table},
-        state::{By, MetricCurve, Place, Plot, curves_csv, curves_plot, place_of_row, told},
+        state::{By, MetricCurve, Place, Plot, curves_csv, curves_plot, moment, place_of_row, told},
         words::{chart, curves, use_viewer_words},
     },
 };
@@ -280,11 +280,7 @@ fn PointsTable(
                 Cell::text(curve.run.clone()),
                 Cell::text(curve.key.clone()),
                 Cell::text(point_there.step.to_string()),
-                Cell::text(format!(
-                    "{} {}",
-                    plot::date(point_there.timestamp),
-                    plot::time_of_day(point_there.timestamp)
-                )),
+                Cell::text(moment(lang, point_there.timestamp)),
                 Cell::text(metric(lang, told(point_there.value))),
             ];
             if is_smooth.get() {

@@ -33,11 +33,11 @@ pub(super) fn InUse(
     let t = use_viewer_words(model::words);
     let people = Memo::new(move |_| people(here));
     let own = move || {
-        let t = t.get();
+        let (t, lang) = (t.get(), t.lang());
         here.model.with(|model| {
             model.as_ref().map(|model| {
-                let created = model.creation_timestamp.map(|time| fact(t.created, date(time)));
-                let updated = model.last_updated_timestamp.map(|time| fact(t.updated, date(time)));
+                let created = model.creation_timestamp.map(|time| fact(t.created, date(lang, time)));
+                let updated = model.last_updated_timestamp.map(|time| fact(t.updated, date(lang, time)));
                 let who = move || {
                     people.with(|people| (!people.is_empty()).then(|| fact(t.who, people.join(", "))))
                 };

@@ -229,7 +229,9 @@ fn table(
                     cells.insert(1, here.base.with(judge).unwrap_or_default());
                 }
                 cells.extend(metrics.iter().map(|name| value_cell(text.lang, version, runs, name, t.get())));
-                cells.push(Cell::text(version.creation_timestamp.map(date).unwrap_or_default()));
+                cells.push(Cell::text(
+                    version.creation_timestamp.map(|time| date(text.lang, time)).unwrap_or_default(),
+                ));
                 cells.push(who_cell(runs.of(version), t.get()));
             });
             cells.push(tags_cell(version));

@@ -35,8 +35,8 @@ pub(super) fn about(run: &Run, now: i64, words: ViewerWords<run::Words>) -> AnyV
     });
     let user = Some(info.user_id.clone()).filter(|user| !user.is_empty()).or_else(|| tag("mlflow.user"));
     let list: Vec<AnyView> = [
-        text(t.started, Some(info.start_time.map_or_else(missing, date))),
-        text(t.ended, Some(info.end_time.map_or_else(|| "–".to_owned(), date))),
+        text(t.started, Some(info.start_time.map_or_else(missing, |time| date(lang, time)))),
+        text(t.ended, Some(info.end_time.map_or_else(|| "–".to_owned(), |time| date(lang, time)))),
         text(t.duration, Some(lasted.unwrap_or_else(missing))),
         text(t.user, user),
         text(t.source, tag("mlflow.source.name")),

@@ -147,7 +147,7 @@ fn row(entry: &Entry, lang: Lang, t: &'static run::Words) -> AnyView {
                     <th role="rowheader" scope="row"><a href=href.clone() title=label><code class="wrap">{name}</code></a></th>
                     <td role="cell" class="number value">{value}</td>
                     <td role="cell" class="number" data-label=t.step>{*step}</td>
-                    <td role="cell" class="number small logged">{date(*time)}</td>
+                    <td role="cell" class="number small logged">{date(lang, *time)}</td>
                 </tr>
             }
             .into_any()

@@ -81,7 +81,7 @@ pub(super) fn cells(row: &Row, table: &RunTable, columns: &[RunColumn], lang: La
         (_, Value::Number(number)) => metric_cell(lang, number),
         (_, Value::Text("")) => Cell::styled("\"\"", "muted"),
         (_, Value::Text(text)) => Cell::text(text),
-        (_, Value::Time(time)) => Cell::text(date(time)),
+        (_, Value::Time(time)) => Cell::text(date(lang, time)),
         (_, Value::Span(span)) => Cell::text(duration(lang, span)),
         (_, Value::Since(start)) => Cell::text(running_for(lang, start, now)),
     };

@@ -188,13 +188,13 @@ fn Rows(
             ((all, false), true) => (t.count)(all),
             ((all, false), false) => (t.found)(count.get(), all),
         };
-        Some(format!("{text}, {}", (t.as_of)(&date(read.time))))
+        Some(format!("{text}, {}", (t.as_of)(&date(words.lang(), read.time))))
     };
     let stale = move || {
         let failed =
             reading.first.remote.with(|remote| remote.problem().is_some()) && reading.rejected().is_none();
         let read = reading.read().filter(|_| failed)?;
-        Some(view! { <p class="tag warn">{(words.get().stale)(&date(read.time))}</p> })
+        Some(view! { <p class="tag warn">{(words.get().stale)(&date(words.lang(), read.time))}</p> })
     };
     let nothing = move || {
         let t = words.get();

@@ -172,8 +172,9 @@ fn own(
             Found::Gone | Found::Unreadable(_) => None,
         })
     };
-    let created = version.creation_timestamp.map(|time| fact(words.registry.created, date(time)));
-    let updated = version.last_updated_timestamp.map(|time| fact(words.registry.updated, date(time)));
+    let created = version.creation_timestamp.map(|time| fact(words.registry.created, date(words.lang, time)));
+    let updated =
+        version.last_updated_timestamp.map(|time| fact(words.registry.updated, date(words.lang, time)));
     let status = match version.status.as_str() {
         "READY" | "" => t.ready.to_owned(),
         status => format!("{status} {}", version.status_message).trim_end().to_owned(),
