@@ -179,3 +179,17 @@ test("columns are searched too, and the picture that is saved has all that is sh
   expect(few.height - few.width, "three rows and one column").toBe(2 * ((whole.width - few.width) / (COUNT - 1)));
   await expect.poll(async () => (await map.canvas.boundingBox())?.height ?? height).toBeLessThan(height);
 });
+
+test("what is under the pointer stays there while the wheel zooms, also when names appear beside the cells", async ({ page }) => {
+  await open(page, "#/matrix?sort=number");
+  const map = new HeatMap(page);
+  const { height } = await map.box();
+  await map.canvas.focus();
+  await page.keyboard.press("+");
+  await page.keyboard.press("+");
+  const held = await map.pair(height / 2, height / 2);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -200);
+  await page.keyboard.up("Control");
+  expect(await map.pair(height / 2, height / 2)).toEqual(held);
+});

@@ -61,10 +61,13 @@ impl Board {
         self.lay(self.view.is_whole());
     }
 
-    /// Zooms by a factor; what is at this point of the cells' part stays there.
+    /// Zooms by a factor; what is at this point of the cells' part stays where it is on the canvas, unless names come to stand there.
     pub(crate) fn zoom(&mut self, factor: f64, at: (f64, f64)) {
+        let before = self.margin;
         self.view.zoom(factor, at);
         self.lay(self.view.is_whole());
+        let moved = |at: f64| (self.margin - before).min(at);
+        self.view.pan((-moved(at.0), -moved(at.1)));
     }
 
     /// All columns and rows.
@@ -135,6 +138,21 @@ mod tests {
         assert_eq!((board.margin, board.view.size, board.view.is_whole()), (8.0, (352.0, 352.0), true));
         board.zoom(20.0, (0.0, 0.0));
         assert_eq!((board.margin, board.view.size, board.view.is_whole()), (64.0, (296.0, 296.0), false));
+    }
+
+    #[test]
+    fn what_is_under_the_pointer_stays_there_when_names_come_and_go() {
+        let mut board = Board::new((187, 187));
+        board.give((800.0, 760.0));
+        board.zoom(2.5, (0.0, 0.0));
+        board.view.pan((-300.0, -300.0));
+        let on_canvas = |board: &Board| board.view.cell_at((500.0 - board.margin, 400.0 - board.margin));
+        let (held, narrow) = (on_canvas(&board), board.margin);
+        board.zoom(1.5, (500.0 - narrow, 400.0 - narrow));
+        assert_eq!((on_canvas(&board), narrow, board.margin), (held, 8.0, 104.0));
+        let wide = board.margin;
+        board.zoom(1.0 / 1.5, (500.0 - wide, 400.0 - wide));
+        assert_eq!((on_canvas(&board), board.margin), (held, 8.0));
     }
 
     #[test]
