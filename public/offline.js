@@ -37,8 +37,8 @@
     no.addEventListener("click", () => bar.remove());
     bar.append(text, yes, no);
     document.body.append(bar);
-    // Into an element that is already there, so that it is spoken.
-    text.textContent = words[kind];
+    // Into an element that is already known to be there, so that it is spoken.
+    setTimeout(() => (text.textContent = words[kind]), 100);
   }
 
   function offer(worker) {

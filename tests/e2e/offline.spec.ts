@@ -10,6 +10,7 @@ import { expect, test } from "./fixtures";
 import { site } from "./harness/environment";
 import { BattlePage } from "./support/battle";
 import { bestMoveProbability } from "./support/pokedex";
+import { ROUTES, SETTLED } from "./support/routes";
 
 test.use({ serviceWorkers: "allow" });
 
@@ -92,6 +93,30 @@ test("after one visit everything works without a network", async ({ page, contex
   await page.goto(`${deployed.page}#/registry/battle_winner_predictor/3/inspect`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Inside version 3");
   await expect(page.getByRole("group", { name: "Picture of the graph" })).toBeVisible();
+});
+
+test("every page of the lab, the settings and why work without a network after one visit to a battle", async ({ page, context, trouble }) => {
+  trouble.announce(...NO_NETWORK);
+  await visitOnce(page);
+  await context.setOffline(true);
+  const names = ["matrix", "why", "pokedex", "pokemon", "moves", "move", "types", "quiz", "rankings", "ranking", "consistency", "rules", "team", "tournament", "field", "about", "settings", "manual"] as const;
+  await page.goto("about:blank");
+  await page.goto(deployed.page + ROUTES.matrix);
+  for (const name of names) {
+    await page.evaluate((hash) => (location.hash = hash), ROUTES[name]);
+    await expect(page.locator("main"), name).toContainText(SETTLED[name]);
+    await expect(page.getByRole("alert"), name).toHaveCount(0);
+  }
+});
+
+test("without room on the device the page predicts, and says that it is not kept", async ({ page, trouble }) => {
+  trouble.announce(/Quota/);
+  const session = await page.context().newCDPSession(page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: new URL(deployed.page).origin, quotaSize: 100_000 });
+  await page.goto(deployed.page + BATTLE);
+  await expectBattle(page);
+  await expect(page.getByText("Not kept on this device: the browser does not allow it")).toBeVisible();
+  expect(await page.evaluate(async () => (await caches.keys()).length)).toBe(0);
 });
 
 test("without any server the page starts from what is kept, in the language of the address", async ({ page, trouble }) => {

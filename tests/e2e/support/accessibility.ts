@@ -24,62 +24,103 @@ export async function violations(page: Page): Promise<string[]> {
   }, OPTIONS);
 }
 
+/** A text whose contrast axe could not tell, and where it is drawn. */
+interface Doubt {
+  place: string;
+  colour: string;
+  /** The least contrast that WCAG asks for. */
+  needed: number;
+  /** Left, top, width and height of its lines on the whole page. */
+  lines: [number, number, number, number][];
+}
+
 /**
- * Texts of which axe cannot tell the contrast, as they lie on a gradient, and which have too little with one of its colours, by
- * the formula of WCAG; and those of which this cannot tell either.
+ * Texts with too little contrast among those of which axe cannot tell it, since they lie on gradients or over other elements:
+ * compared with every pixel that is behind them.
  */
 export async function unsettled(page: Page): Promise<string[]> {
   await page.evaluate(source);
-  return page.evaluate(judgeContrast);
+  const doubts = await page.evaluate(listDoubts);
+  if (doubts.length === 0) return [];
+  // A style element is against the page's policy.
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { color: transparent !important; text-shadow: none !important; } svg text { fill: transparent !important; }");
+    document.adoptedStyleSheets = [sheet];
+  });
+  const picture = await page.screenshot({ fullPage: true, animations: "disabled" });
+  await page.evaluate(() => (document.adoptedStyleSheets = []));
+  // The page's own policy forbids it to read pictures as data.
+  const blank = await page.context().newPage();
+  try {
+    return await blank.evaluate(judge, { picture: picture.toString("base64"), doubts });
+  } finally {
+    await blank.close();
+  }
 }
 
-async function judgeContrast(): Promise<string[]> {
+async function listDoubts(): Promise<Doubt[]> {
   const { axe: checker } = window as unknown as { axe: typeof axe };
   const { incomplete } = await checker.run({ runOnly: { type: "rule", values: ["color-contrast"] } });
-  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  if (!canvas) throw new Error("no canvas");
-  const colour = (text: string): number[] => {
-    canvas.clearRect(0, 0, 1, 1);
-    canvas.fillStyle = text;
-    canvas.fillRect(0, 0, 1, 1);
-    const [r = 0, g = 0, b = 0, a = 0] = canvas.getImageData(0, 0, 1, 1).data;
-    return [r, g, b, a / 255];
+  const shown = ({ left, top, right, bottom }: DOMRect, element: Element) => {
+    for (let at = element.parentElement; at; at = at.parentElement) {
+      if (getComputedStyle(at).overflow === "visible" || at === document.documentElement || at === document.body) continue;
+      const frame = at.getBoundingClientRect();
+      if (left < frame.left || right > frame.right || top < frame.top || bottom > frame.bottom) return false;
+    }
+    return true;
   };
-  const luminance = ([r, g, b]: number[]) => {
-    const linear = (value = 0) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  /** Whether something that is open lies over it. */
+  const covered = ({ left, top, width, height }: DOMRect, element: Element) => {
+    const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+    return seen !== null && !seen.contains(element) && !element.contains(seen) && seen.closest("[role=listbox]") !== null;
+  };
+  return incomplete.flatMap(({ nodes }) =>
+    nodes.flatMap(({ target }): Doubt[] => {
+      const place = String(target.at(-1));
+      const element = document.querySelector(place);
+      if (!element || element.closest("[aria-disabled], :disabled, [aria-hidden=true]")) return [];
+      const { color, fill, fontSize, fontWeight } = getComputedStyle(element);
+      const size = Number.parseFloat(fontSize);
+      const lines = [...element.childNodes]
+        .filter(({ nodeType, textContent }) => nodeType === Node.TEXT_NODE && textContent?.trim())
+        .flatMap((text) => {
+          const range = document.createRange();
+          range.selectNodeContents(text);
+          return [...range.getClientRects()];
+        })
+        .filter((box) => box.width > 0 && shown(box, element) && !covered(box, element))
+        .map((box): Doubt["lines"][number] => [box.left + scrollX, box.top + scrollY, box.width, box.height]);
+      const needed = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700) ? 3 : 4.5;
+      return [{ place, colour: element instanceof SVGElement ? fill : color, needed, lines }];
+    }),
+  );
+}
+
+async function judge({ picture, doubts }: { picture: string; doubts: Doubt[] }): Promise<string[]> {
+  const image = new Image();
+  image.src = `data:image/png;base64,${picture}`;
+  await image.decode();
+  const context = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height }).getContext("2d", { willReadFrequently: true });
+  if (!context) throw new Error("no canvas");
+  const luminance = (r: number, g: number, b: number) => {
+    const linear = (value: number) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
     return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
   };
-  const contrast = (x: number[], y: number[]) => {
-    const [low = 0, high = 0] = [luminance(x), luminance(y)].sort((a, b) => a - b);
-    return (high + 0.05) / (low + 0.05);
-  };
-  const over = (top: number[], bottom: number[]) => {
-    const alpha = top[3] ?? 1;
-    return [0, 1, 2].map((at) => (top[at] ?? 0) * alpha + (bottom[at] ?? 0) * (1 - alpha)).concat(1);
-  };
-  /** Every colour that may be behind an element: its own and those of the gradients, on what is behind it in turn. */
-  const grounds = (element: Element | null): number[][] => {
-    if (!element) return [[255, 255, 255, 1]];
-    const style = getComputedStyle(element);
-    const plain = colour(style.backgroundColor);
-    const stops = (style.backgroundImage.match(/(?:rgba?|color|oklab|oklch|hsla?|lab)\([^()]*\)|#[0-9a-f]{3,8}/gi) ?? []).map(colour);
-    const tops = plain[3] === 1 && stops.length > 0 ? [plain, ...stops] : stops.length > 0 ? [plain, ...stops] : [plain];
-    if (tops.every((top) => top[3] === 1)) return tops;
-    const below = grounds(element.parentElement);
-    return tops.flatMap((top) => (top[3] === 1 ? [top] : below.map((bottom) => over(top, bottom))));
-  };
-  const faults: string[] = [];
-  for (const { nodes } of incomplete) {
-    for (const node of nodes) {
-      const selector = String(node.target.at(-1));
-      const element = document.querySelector(selector);
-      if (!element) continue;
-      const style = getComputedStyle(element);
-      const size = Number.parseFloat(style.fontSize);
-      const needed = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 3 : 4.5;
-      const least = Math.min(...grounds(element).map((ground) => contrast(over(colour(style.color), ground), ground)));
-      if (least < needed) faults.push(`${selector} “${(element.textContent ?? "").trim().slice(0, 30)}”: ${least.toFixed(2)} of ${needed}: ${node.any.map(({ data }) => data?.messageKey).join()}`);
+  return doubts.flatMap(({ place, colour, needed, lines }) => {
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    const [r = 0, g = 0, b = 0] = context.getImageData(0, 0, 1, 1).data;
+    const ink = luminance(r, g, b);
+    context.drawImage(image, 0, 0);
+    let least = Number.POSITIVE_INFINITY;
+    for (const [left, top, width, height] of lines) {
+      const { data } = context.getImageData(left, top, Math.max(width, 1), Math.max(height, 1));
+      for (let at = 0; at < data.length; at += 4) {
+        const ground = luminance(data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0);
+        least = Math.min(least, (Math.max(ink, ground) + 0.05) / (Math.min(ink, ground) + 0.05));
+      }
     }
-  }
-  return faults;
+    return least < needed ? [`contrast: ${place}: ${least.toFixed(2)} where ${needed} is needed`] : [];
+  });
 }
