@@ -50,11 +50,14 @@ pub(crate) fn ProblemPanel(
             }
         }
     };
+    // The panel goes away with the button that had the focus.
+    let leave = || browser::focus("main");
     let act = move || match remedy {
         Remedy::Retry => {
             if let Some(retry) = retry {
                 retry.run(());
             }
+            leave();
         }
         Remedy::RestartWorker => {
             if let Some(predictor) = &predictor {
@@ -62,6 +65,7 @@ pub(crate) fn ProblemPanel(
             } else if let Some(retry) = retry {
                 retry.run(());
             }
+            leave();
         }
         Remedy::Reload => browser::reload(),
     };

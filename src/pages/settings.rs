@@ -285,7 +285,7 @@ fn SourceForm() -> impl IntoView {
                 {part(move || (form.sign_in.get() == SignIn::Basic).then(|| view! {
                     <div class="field">
                         <label for="user">{words.say(|t| t.settings.user)}</label>
-                        <input id="user" type="text" autocomplete="off" spellcheck="false" autocapitalize="none" bind:value=form.user/>
+                        <input id="user" type="text" autocomplete="username" spellcheck="false" autocapitalize="none" bind:value=form.user/>
                     </div>
                 }))}
                 {part(move || (form.sign_in.get() != SignIn::Nobody).then(|| view! {
@@ -294,7 +294,7 @@ fn SourceForm() -> impl IntoView {
                             let t = &words.get().settings;
                             if form.sign_in.get() == SignIn::Basic { t.password } else { t.token }
                         })}</label>
-                        <input id="secret" type="password" autocomplete="off" bind:value=form.secret/>
+                        <input id="secret" type="password" autocomplete="current-password" bind:value=form.secret/>
                     </div>
                 }))}
             }))}

@@ -7,6 +7,8 @@ import { countInXml, overflow, saved } from "./support/files";
 import { openLive } from "./support/mlflow";
 import { onEachMlflow, onEachRegistry } from "./support/registries";
 import { type Registry, onServer } from "./support/registry";
+import { ROUTES } from "./support/routes";
+import { open } from "./support/site";
 
 /** The runs of the four versions. */
 const ids = async (registry: Registry) => (await registry.versions()).map(({ run_id }) => run_id);
@@ -192,3 +194,17 @@ for (const colorScheme of ["light", "dark"] as const) {
     }
   });
 }
+
+test("a range of time is typed in, too", async ({ page }) => {
+  await open(page, `${ROUTES.curves}&x=relative`);
+  await page.getByRole("spinbutton", { name: "From (s)" }).fill("0.5");
+  await page.getByRole("spinbutton", { name: "From (s)" }).blur();
+  await expect(page).toHaveURL(/[?&]from=500(&|$)/);
+  await open(page, `${ROUTES.curves}&x=time`);
+  const to = page.getByLabel("To (UTC)");
+  await to.fill("2026-11-22T20:49:20");
+  await to.blur();
+  await expect(page).toHaveURL(new RegExp(`[?&]to=${Date.parse("2026-11-22T20:49:20Z")}(&|$)`));
+  await page.reload();
+  await expect(to).toHaveValue("2026-11-22T20:49:20");
+});

@@ -175,7 +175,7 @@ fn summary(
     text
 }
 
-/// Fields for the first and the last step that are shown; times are marked by dragging.
+/// Fields for the ends of what is shown, which can be marked by dragging, too.
 #[component]
 fn RangeFields(
     /// The chart.
@@ -186,31 +186,69 @@ fn RangeFields(
     let place = expect_context::<Place>();
     let by = place.text("x");
     let is_range = Memo::new(move |_| plot.with(|plot| plot.range.is_some()));
-    let field = move |name: &'static str, label: fn(&curves::Words) -> &'static str| {
+    let field = move |by: By, name: &'static str, label: fn(&curves::Words) -> &'static str| {
         let value = place.text(name);
+        let kind = if by == By::Time { "datetime-local" } else { "number" };
+        let step = if by == By::Time { "0.001" } else { "any" };
+        let unit = match by {
+            By::Step => "",
+            By::Time => " (UTC)",
+            By::Relative => " (s)",
+        };
         view! {
             <label class="field">
-                <span class="field-title">{move || label(words.get())}</span>
+                <span class="field-title">{move || label(words.get())}{unit}</span>
                 <input
-                    type="number"
-                    step="any"
-                    prop:value=move || value.get()
+                    type=kind
+                    step=step
+                    prop:value=move || value.with(|value| end_shown(by, value))
                     on:change=move |event| {
-                        let text = event_target_value(&event);
-                        place.step(|query| query.set(name, text.trim()));
+                        let text = end_meant(by, event_target_value(&event).trim());
+                        place.step(|query| query.set(name, &text));
                     }
                 />
             </label>
         }
+        .into_any()
     };
     view! {
         <div class="range">
-            {move || (By::parse(&by.get()) == By::Step).then(|| view! { {field("from", |t| t.from)} {field("to", |t| t.to)} })}
+            {move || {
+                let by = By::parse(&by.get());
+                [field(by, "from", |t| t.from), field(by, "to", |t| t.to)]
+            }}
             {move || is_range.get().then(|| view! {
                 <button type="button" class="button" on:click=move |_| set_range(place, None)>{chart.get().back}</button>
             })}
         </div>
     }
+}
+
+/// An end as its field shows it: the address holds milliseconds where `x` is a time.
+fn end_shown(by: By, held: &str) -> String {
+    let Ok(value) = held.parse::<f64>() else { return String::new() };
+    match by {
+        By::Step => held.to_owned(),
+        By::Relative => format!("{}", value / 1000.0),
+        By::Time => {
+            let moment = js_sys::Date::new(&value.into());
+            // A moment that no calendar has.
+            if moment.get_time().is_nan() {
+                return String::new();
+            }
+            String::from(moment.to_iso_string()).trim_end_matches('Z').to_owned()
+        }
+    }
+}
+
+/// What is written in such a field, for the address; nothing for what is none.
+fn end_meant(by: By, written: &str) -> String {
+    let milliseconds = match by {
+        By::Step => return written.to_owned(),
+        By::Relative => written.parse::<f64>().ok().map(|seconds| seconds * 1000.0),
+        By::Time => Some(js_sys::Date::parse(&format!("{written}Z"))),
+    };
+    milliseconds.filter(|value| value.is_finite()).map(|value| value.to_string()).unwrap_or_default()
 }
 
 /// Every point of the lines that are not switched off.
