@@ -56,17 +56,11 @@ pub(crate) fn Picker(
     };
 
     let typed = RwSignal::new(String::new());
-    // Whoever was picked is shown at once, also while the page is still about to follow.
-    let is_ahead = StoredValue::new(false);
-    Effect::new(move |before: Option<Option<&'static Pokemon>>| {
-        let (here, name) = (chosen.get(), name());
-        if before != Some(here) {
-            is_ahead.set_value(false);
-        }
-        if !open.get() && !is_ahead.get_value() {
+    Effect::new(move || {
+        let name = name();
+        if !open.get() {
             typed.set(name);
         }
-        here
     });
 
     let show = move || {
@@ -81,11 +75,8 @@ pub(crate) fn Picker(
     let close = move || open.set(false);
     let pick = move |place: usize| {
         if let Some(pokemon) = by_place(place) {
-            let is_other = chosen.get_untracked() != Some(pokemon);
-            is_ahead.set_value(is_other);
-            typed.set(pokemon.names.get(words.lang()).to_owned());
             close();
-            if is_other {
+            if chosen.get_untracked() != Some(pokemon) {
                 choose.run(pokemon);
             }
         }

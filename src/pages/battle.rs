@@ -86,7 +86,7 @@ pub(crate) fn BattlePage() -> impl IntoView {
                 });
             });
             view! {
-                <Stage query=Signal::derive(move || shown.with(|shown| shown.query.clone())) arena=in_arena probability valid/>
+                <Stage arena=in_arena probability valid/>
                 {part(move || valid.get().then(|| view! { <MoveChoice arena=chosen_in/> }))}
                 <div class="battle-columns">
                     <div class="stack beside">
@@ -132,8 +132,6 @@ impl Asked {
 /// Both fighters, the verdict and the chances.
 #[component]
 fn Stage(
-    /// The words of the address.
-    query: Signal<BattleQuery>,
     /// Both sides.
     arena: Signal<Arena>,
     /// P(A wins), once it is known.
@@ -191,9 +189,9 @@ fn Stage(
                 <span class=text(move || format!("arena-light right type-{}", b.get().types.0.slug()))></span>
             </div>
             <div class="arena-sides">
-                <Fighter side=Side::A query arena valid/>
+                <Fighter side=Side::A arena valid/>
                 <div class="versus" aria-hidden="true"><span>"VS"</span></div>
-                <Fighter side=Side::B query arena valid/>
+                <Fighter side=Side::B arena valid/>
             </div>
             <div class="verdict" aria-busy=text(move || pending.get().to_string())>
                 <output
@@ -235,8 +233,6 @@ fn Stage(
 fn Fighter(
     /// Which one.
     side: Side,
-    /// The words of the address.
-    query: Signal<BattleQuery>,
     /// Both sides.
     arena: Signal<Arena>,
     /// Whether the address names this battle.
@@ -247,7 +243,8 @@ fn Fighter(
 
     let pokemon = Signal::derive(move || arena.with(|arena| arena.corner(side).pokemon));
     let chosen = Signal::derive(move || {
-        let slug = query.with(|query| if side == Side::A { query.a.clone() } else { query.b.clone() });
+        let query = nav.battle();
+        let slug = if side == Side::A { query.a } else { query.b };
         Pokedex::get().pokemon_by_slug(&slug).filter(|pokemon| pokemon.can_fight())
     });
     let label = Signal::derive(move || {
