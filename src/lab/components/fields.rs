@@ -146,7 +146,7 @@ impl Fields {
         })
     }
 
-    /// A button that takes these filters away, while there are any.
+    /// A button that takes these filters away, while there are any; the first of them takes the focus then.
     pub(crate) fn clear(self, names: &'static [&'static str]) -> AnyView {
         let Self { place, words, id } = self;
         let any = Memo::new(move |_| {
@@ -156,7 +156,7 @@ impl Fields {
         let clear = move |_| {
             place.change(|query| names.iter().for_each(|name| query.set(name, "")));
             // The button goes away.
-            crate::browser::focus(&format!("{id}-q"));
+            crate::browser::focus(&format!("{id}-{}", names.first().unwrap_or(&"q")));
         };
         view! {
             <Show when=move || any.get()>

@@ -4,6 +4,7 @@ mod asking;
 mod badge;
 mod fields;
 mod nav;
+mod sorting;
 mod types;
 mod waiting;
 
@@ -11,5 +12,6 @@ pub(crate) use asking::{asking, seconds};
 pub(crate) use badge::{PokemonLink, pokemon_link};
 pub(crate) use fields::{Fields, number};
 pub(crate) use nav::LabNav;
+pub(crate) use sorting::sort_head;
 pub(crate) use types::{effect_groups, type_chip, type_link, types_of};
 pub(crate) use waiting::{battle_link, with_matrix};

@@ -1,6 +1,6 @@
 //! Where the model and the rules part.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{cell::RefCell, rc::Rc};
 
 use battle::{
     Lang, Matchup, Side, Type,
@@ -9,19 +9,28 @@ use battle::{
 use leptos::prelude::*;
 
 use crate::{
+    browser,
     components::{ProblemPanel, part},
-    i18n::{Texts, count, percent},
+    i18n::{Texts, count, decimal, percent},
     lab::{
-        components::{Fields, asking, with_matrix},
-        state::{Agreement, CATEGORIES, CLASH_ORDERS, Clash, Model, Place, SCENARIOS, Share, sort_clashes},
-        words::{common, many, use_lab_words},
+        components::{Fields, asking, sort_head, with_matrix},
+        state::{
+            Agreement, CATEGORIES, CLASH_ORDERS, ClashFilter, Model, Place, SCENARIOS, Share, sort_clashes,
+        },
+        words::{many, use_lab_words},
     },
-    route::{BattleQuery, Mode, Route},
+    route::{BattleQuery, LabPage, Mode, Query, Route},
     state::{Field, Phase, use_words},
 };
 
 /// Battles that part and are shown at first, and again as many whenever more are asked for.
 const SHOWN: usize = 200;
+
+/// The filters of the battles that part.
+const FILTERS: &[&str] = &["type", "category", "scenario"];
+
+/// What was counted; views follow it.
+type Counted = StoredValue<Rc<RefCell<Agreement>>, LocalStorage>;
 
 /// Accuracy over all battles and by slice, and the battles that the model gets wrong.
 #[component]
@@ -37,12 +46,11 @@ pub(crate) fn RulesPage() -> impl IntoView {
     let best = with_matrix(move |matrix| {
         let mut found = Agreement::new(Moves::Best);
         found.count(0..pairs::count(), &matrix.pairs());
-        let clashes = found.clashes().to_vec();
-        part(move || (!every.get()).then(|| report(&found, &clashes, shared.get(), words.get()))).into_any()
+        let found = StoredValue::new_local(Rc::new(RefCell::new(found)));
+        part(move || (!every.get()).then(|| report(found, false, shared.get(), words.get()))).into_any()
     });
 
-    let counted = Rc::new(RefCell::new(Agreement::new(Moves::All)));
-    let all = StoredValue::new_local(Rc::clone(&counted));
+    let all = StoredValue::new_local(Rc::new(RefCell::new(Agreement::new(Moves::All))));
     let start = move || {
         let Some(model) = untrack(|| model.get()).model().cloned() else { return };
         let counted = Rc::new(RefCell::new(Agreement::new(Moves::All)));
@@ -59,12 +67,7 @@ pub(crate) fn RulesPage() -> impl IntoView {
         })
     });
     let counted = move || match state.get() {
-        1 => {
-            let all = all.get_value();
-            let mut counted = all.borrow_mut();
-            let clashes = counted.clashes().to_vec();
-            report(&counted, &clashes, shared.get(), words.get())
-        }
+        1 => report(all, true, shared.get(), words.get()),
         2 => field.phase.with(|phase| match phase {
             Phase::Failed(problem) => {
                 let retry = Callback::new(move |()| start());
@@ -100,9 +103,11 @@ pub(crate) fn RulesPage() -> impl IntoView {
     }
 }
 
-fn report(found: &Agreement, clashes: &[Clash], shared: &Texts, t: &'static many::Words) -> AnyView {
+fn report(counted: Counted, every: bool, shared: &Texts, t: &'static many::Words) -> AnyView {
     let lang = shared.lang;
     let told = |share: Share| (t.right_of)(&count(lang, share.right), &count(lang, share.battles));
+    let found = counted.get_value();
+    let found = found.borrow();
     let types = Type::ALL
         .iter()
         .zip(found.types)
@@ -116,53 +121,72 @@ fn report(found: &Agreement, clashes: &[Clash], shared: &Texts, t: &'static many
         .zip(t.scenarios)
         .zip(found.scenarios)
         .map(|((slug, name), share)| (*slug, name.to_owned(), share));
-    let by_type = slice("by-type", t.by_type, types.collect(), lang, t);
-    let by_category = slice("by-category", t.by_category, categories.collect(), lang, t);
-    let by_scenario = slice("by-scenario", t.by_scenario, scenarios.collect(), lang, t);
-    let wrong = found.all.battles - found.all.right;
+    let by_type = slice("by-type", "type", t.by_type, types.collect(), every, lang, t);
+    let by_category = slice("by-category", "category", t.by_category, categories.collect(), every, lang, t);
+    let by_scenario = slice("by-scenario", "scenario", t.by_scenario, scenarios.collect(), every, lang, t);
     view! {
         <section class="card stack" aria-labelledby="accuracy">
             <h2 id="accuracy">{t.accuracy}</h2>
             <p class="many-figure number">{found.all.accuracy().map(|share| percent(lang, share, 3))}</p>
             <p role="status">{told(found.all)}</p>
+            <p class="muted small">{t.slices_lead}</p>
         </section>
         <div class="many-columns">{by_type}<div class="stack">{by_category}{by_scenario}</div></div>
-        {clash_list(clashes, wrong, lang, t)}
+        {clash_list(counted, every, lang, t)}
     }
     .into_any()
 }
 
-/// The battles that part, sorted as the reader likes; those whose winner is wrong are `wrong`, of which the surest are known.
-fn clash_list(clashes: &[Clash], wrong: usize, lang: Lang, t: &'static many::Words) -> AnyView {
-    let choices = use_lab_words(common::words);
-    let sort = expect_context::<Place>().text("sort");
-    let matchups: Arc<[(Matchup, f64)]> = clashes
-        .iter()
-        .filter_map(|clash| Some((Matchup::resolve(clash.ids).ok()?, clash.probability)))
-        .collect();
-    let known = matchups.len();
+/// The battles that part, filtered and sorted as the address says.
+fn clash_list(counted: Counted, every: bool, lang: Lang, t: &'static many::Words) -> AnyView {
+    let place = expect_context::<Place>();
+    let sort = place.text("sort");
+    let filter = Memo::new(move |_| ClashFilter::read(&place.query()));
     let shown = RwSignal::new(SHOWN);
-    let rows = part(move || {
-        let mut sorted = matchups.to_vec();
-        sort_clashes(&mut sorted, &sort.get(), lang);
-        sorted.iter().take(shown.get()).map(|(matchup, p)| clash(matchup, *p, lang)).collect::<Vec<_>>()
+    let known = Memo::new(move |_| {
+        let (wrong, clashes) = counted.get_value().borrow().clashes(filter.get());
+        let resolved = clashes
+            .into_iter()
+            .filter_map(|clash| Some((Matchup::resolve(clash.ids).ok()?, clash.probability)));
+        (wrong, resolved.collect::<Vec<(Matchup, f64)>>())
     });
-    let orders = move || CLASH_ORDERS.into_iter().zip(t.clash_orders.map(str::to_owned)).collect();
-    let more = move || {
-        let left = known.saturating_sub(shown.get());
+    // Another list begins at its top.
+    Effect::new(move || {
+        filter.track();
+        shown.set(SHOWN);
+    });
+    let text = part(move || {
+        known.with(|(wrong, known)| (t.clashes_text)(&count(lang, *wrong), &count(lang, known.len())))
+    });
+    let rows = part(move || {
+        let mut sorted = known.with(|(_, known)| known.clone());
+        sort_clashes(&mut sorted, &sort.get(), lang);
+        sorted.iter().take(shown.get()).map(|(matchup, p)| clash(matchup, *p, lang, t)).collect::<Vec<_>>()
+    });
+    let more = part(move || {
+        let left = known.with(|(_, known)| known.len()).saturating_sub(shown.get());
         (left > 0).then(|| {
             let press = move |_| shown.update(|shown| *shown += SHOWN);
             view! { <p><button type="button" class="button" on:click=press>{(t.more)(&count(lang, left.min(SHOWN)))}</button></p> }
         })
-    };
+    });
+    let fields = Fields::new("clashes");
+    let scenario =
+        every.then(|| fields.list("scenario", move || t.by_scenario, SCENARIOS, move || t.scenarios));
+    let heads: Vec<AnyView> = CLASH_ORDERS
+        .into_iter()
+        .zip(["A", "B", t.says, t.rules_say])
+        .map(|(name, label)| sort_head(name, label, if name == "p" { "number" } else { "" }))
+        .collect();
     view! {
         <section class="card stack" aria-labelledby="clashes">
-            <h2 id="clashes">{t.clashes}</h2>
-            <p class="muted small">{(t.clashes_text)(&count(lang, wrong), &count(lang, known))}</p>
-            <div class="row">{Fields::new("clashes").select("sort", move || choices.get().sort, orders)}</div>
+            <h2 id="clashes" tabindex="-1">{t.clashes}</h2>
+            <div class="filters">{fields.kind("type", |t| t.kind)}{fields.category()}{scenario}</div>
+            <div class="row">{fields.clear(FILTERS)}</div>
+            <p class="muted small" role="status">{text}</p>
             <div class="table-scroll" tabindex="0" role="group" aria-labelledby="clashes">
-                <table class="table">
-                    <thead><tr><th scope="col">"A"</th><th scope="col">"B"</th><th scope="col" class="number">{t.says}</th></tr></thead>
+                <table class="table clashes">
+                    <thead><tr>{heads}</tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
@@ -172,10 +196,13 @@ fn clash_list(clashes: &[Clash], wrong: usize, lang: Lang, t: &'static many::Wor
     .into_any()
 }
 
+/// Accuracy of each part of the battles; its name leads to its errors.
 fn slice(
     id: &'static str,
+    filter: &'static str,
     title: &'static str,
     parts: Vec<(&'static str, String, Share)>,
+    every: bool,
     lang: Lang,
     t: &many::Words,
 ) -> AnyView {
@@ -183,10 +210,12 @@ fn slice(
         .into_iter()
         .filter_map(|(slug, name, share)| {
             let accuracy = share.accuracy()?;
+            let query = Query::default().with("over", if every { "all" } else { "" }).with(filter, slug);
+            let href = Route::Lab(LabPage::Rules.with(query)).href();
             Some(
                 view! {
                     <tr data-slice=slug data-right=share.right.to_string()>
-                        <th scope="row">{name}</th>
+                        <th scope="row"><a class="many-link" href=href on:click=|_| browser::focus("clashes")>{name}</a></th>
                         <td class="number">{percent(lang, accuracy, 2)}</td>
                         <td class="number">{count(lang, share.battles)}</td>
                     </tr>
@@ -207,7 +236,16 @@ fn slice(
     .into_any()
 }
 
-fn clash(matchup: &Matchup, p: f64, lang: Lang) -> AnyView {
+fn clash(matchup: &Matchup, p: f64, lang: Lang, t: &'static many::Words) -> AnyView {
+    let outcome = matchup.outcome();
+    let turns = |turns: f64| decimal(lang, turns, 2);
+    let (winner, loser) = match outcome.winner {
+        Side::A => (outcome.turns_a, outcome.turns_b),
+        Side::B => (outcome.turns_b, outcome.turns_a),
+    };
+    let why =
+        if winner < loser { (t.sooner)(&turns(winner), &turns(loser)) } else { (t.first)(&turns(winner)) };
+    let winner = matchup.pokemon(outcome.winner).names.get(lang);
     let [a, b] = [Side::A, Side::B].map(|side| (matchup.pokemon(side), matchup.used_move(side)));
     let battle = BattleQuery {
         a: a.0.slug.clone(),
@@ -222,6 +260,7 @@ fn clash(matchup: &Matchup, p: f64, lang: Lang) -> AnyView {
             <th scope="row"><a class="many-link" href=Route::Battle(battle).href()>{a.0.names.get(lang)}</a>" "<span class="muted small">{a.1.names.get(lang)}</span></th>
             <td>{b.0.names.get(lang)}" "<span class="muted small">{b.1.names.get(lang)}</span></td>
             <td class="number">{percent(lang, p, 2)}</td>
+            <td>{winner}" "<span class="muted small">{why}</span></td>
         </tr>
     }
     .into_any()

@@ -7,17 +7,21 @@ use battle::{
     pairs::{self, Moves},
 };
 
-use super::{CATEGORIES, sortable};
-use crate::state::predicted;
+use super::{CATEGORIES, named, sortable};
+use crate::{route::Query, state::predicted};
 
-/// Of the battles that part, those that are kept when there are more: the surest errors.
+/// Of the errors that are looked at, those that are known when there are more: the surest.
 const KEPT: usize = 1_000;
 
 /// With which moves a battle is fought, by the names that addresses give them.
 pub(crate) const SCENARIOS: [&str; 4] = ["best", "best-a", "best-b", "other"];
 
-/// How errors are sorted, by the names that addresses give them: the surest first, by name of A or of B, or by P(A wins).
-pub(crate) const CLASH_ORDERS: [&str; 4] = ["", "a", "b", "p"];
+/// What errors can be sorted by, by the names that addresses give them: name of A or of B, P(A wins), and how close it is by the
+/// rules. Without any the surest come first.
+pub(crate) const CLASH_ORDERS: [&str; 4] = ["a", "b", "p", "rules"];
+
+/// Groups of errors: by both types of A, the category of its move and the scenario.
+const GROUPS: usize = Type::ALL.len() * (Type::ALL.len() + 1) * CATEGORIES.len() * SCENARIOS.len();
 
 /// Battles, and those of them with the right winner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,8 +49,28 @@ pub(crate) struct Agreement {
     pub(crate) categories: [Share; 2],
     /// In the order of [`SCENARIOS`].
     pub(crate) scenarios: [Share; 4],
-    /// The surest errors, in no order before [`Agreement::clashes`].
-    clashes: Vec<Clash>,
+    /// The surest errors of each group: those of any filter are among them, since it takes whole groups.
+    groups: Vec<Group>,
+}
+
+/// Errors of one kind.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Group {
+    /// How many there are.
+    wrong: usize,
+    /// At least the [`KEPT`] surest of them, in no order.
+    surest: Vec<Clash>,
+}
+
+/// Which errors are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct ClashFilter {
+    /// A type of A.
+    kind: Option<Type>,
+    /// The category of A's move.
+    category: Option<Category>,
+    /// A place among [`SCENARIOS`].
+    scenario: Option<usize>,
 }
 
 impl Share {
@@ -78,7 +102,7 @@ impl Agreement {
             types: Default::default(),
             categories: Default::default(),
             scenarios: Default::default(),
-            clashes: Vec::new(),
+            groups: vec![Group::default(); GROUPS],
         }
     }
 
@@ -110,40 +134,83 @@ impl Agreement {
         for kind in [Some(first), second].into_iter().flatten() {
             self.types[kind as usize].add(right);
         }
-        let category: Category = matchup.used_move(Side::A).category;
-        if let Some(place) = CATEGORIES.iter().position(|(_, known)| *known == category) {
-            self.categories[place].add(right);
-        }
+        let category = matchup.used_move(Side::A).category;
+        let Some(category) = CATEGORIES.iter().position(|(_, known)| *known == category) else { return };
+        self.categories[category].add(right);
         if !right {
-            self.clashes.push(Clash { ids, probability });
-            if self.clashes.len() >= 2 * KEPT {
-                self.keep();
+            let group = &mut self.groups[place((first, second), category, scenario)];
+            group.wrong += 1;
+            group.surest.push(Clash { ids, probability });
+            if group.surest.len() >= 2 * KEPT {
+                surest(&mut group.surest);
             }
         }
     }
 
-    fn keep(&mut self) {
-        let ids = |clash: &Clash| (clash.ids.a.0, clash.ids.b.0, clash.ids.move_a.0, clash.ids.move_b.0);
-        self.clashes.sort_by(|x, y| y.sureness().total_cmp(&x.sureness()).then(ids(x).cmp(&ids(y))));
-        self.clashes.truncate(KEPT);
-    }
-
-    /// The surest errors, the surest first.
-    pub(crate) fn clashes(&mut self) -> &[Clash] {
-        self.keep();
-        &self.clashes
+    /// How many errors there are that are looked at, and the surest of them, the surest first.
+    pub(crate) fn clashes(&self, filter: ClashFilter) -> (usize, Vec<Clash>) {
+        let filter = ClashFilter { scenario: filter.scenario.filter(|_| self.moves == Moves::All), ..filter };
+        let groups = || self.groups.iter().enumerate().filter(|(place, _)| filter.takes(*place));
+        let mut found: Vec<Clash> = groups().flat_map(|(_, group)| &group.surest).copied().collect();
+        surest(&mut found);
+        (groups().map(|(_, group)| group.wrong).sum(), found)
     }
 }
 
-/// Sorts errors, which come with the surest first, by one of [`CLASH_ORDERS`].
+impl ClashFilter {
+    /// What an address says. Names that mean nothing count as none.
+    pub(crate) fn read(query: &Query) -> Self {
+        Self {
+            kind: Type::from_slug(query.text("type")).ok(),
+            category: named(&CATEGORIES, query.text("category")),
+            scenario: SCENARIOS.iter().position(|known| *known == query.text("scenario")),
+        }
+    }
+
+    /// Whether a group is looked at.
+    fn takes(self, place: usize) -> bool {
+        let (rest, scenario) = (place / SCENARIOS.len(), place % SCENARIOS.len());
+        let (rest, category) = (rest / CATEGORIES.len(), rest % CATEGORIES.len());
+        let (first, second) = (rest / (Type::ALL.len() + 1), rest % (Type::ALL.len() + 1));
+        self.kind.is_none_or(|kind| kind as usize == first || kind as usize + 1 == second)
+            && self.category.is_none_or(|wanted| CATEGORIES[category].1 == wanted)
+            && self.scenario.is_none_or(|wanted| wanted == scenario)
+    }
+}
+
+/// Where errors stand among the groups.
+fn place((first, second): (Type, Option<Type>), category: usize, scenario: usize) -> usize {
+    let kinds = first as usize * (Type::ALL.len() + 1) + second.map_or(0, |kind| kind as usize + 1);
+    (kinds * CATEGORIES.len() + category) * SCENARIOS.len() + scenario
+}
+
+/// Sorts, the surest first, and forgets all but the [`KEPT`] surest.
+fn surest(clashes: &mut Vec<Clash>) {
+    let ids = |clash: &Clash| (clash.ids.a.0, clash.ids.b.0, clash.ids.move_a.0, clash.ids.move_b.0);
+    clashes.sort_unstable_by(|x, y| y.sureness().total_cmp(&x.sureness()).then_with(|| ids(x).cmp(&ids(y))));
+    clashes.truncate(KEPT);
+}
+
+/// Sorts errors, which come with the surest first, by one of [`CLASH_ORDERS`], with a `-` before it the other way round.
 pub(crate) fn sort_clashes(clashes: &mut [(Matchup, f64)], order: &str, lang: Lang) {
     let name = |side| move |(matchup, _): &(Matchup, f64)| sortable(matchup.pokemon(side).names.get(lang));
+    let (order, down) = order.strip_prefix('-').map_or((order, false), |order| (order, true));
     match order {
         "a" => clashes.sort_by_cached_key(name(Side::A)),
         "b" => clashes.sort_by_cached_key(name(Side::B)),
         "p" => clashes.sort_by(|x, y| x.1.total_cmp(&y.1)),
-        _ => {}
+        "rules" => clashes.sort_by(|x, y| closeness(&x.0).total_cmp(&closeness(&y.0))),
+        _ => return,
     }
+    if down {
+        clashes.reverse();
+    }
+}
+
+/// How many times the winner's turns the loser needs, by the rules; at least 1.
+fn closeness(matchup: &Matchup) -> f64 {
+    let (a, b) = (matchup.turns_to_ko(Side::A), matchup.turns_to_ko(Side::B));
+    a.max(b) / a.min(b)
 }
 
 #[cfg(test)]
@@ -166,7 +233,7 @@ mod tests {
         assert_eq!(found.scenarios.iter().map(|share| share.battles).sum::<usize>(), found.all.battles);
         assert_eq!(found.types[Type::Grass as usize], found.types[Type::Poison as usize]);
         assert_eq!(found.types[Type::Fire as usize].accuracy(), None);
-        assert_eq!(found.clashes(), []);
+        assert_eq!(found.clashes(ClashFilter::default()), (0, Vec::new()));
     }
 
     #[test]
@@ -179,21 +246,87 @@ mod tests {
         found.count(2..4, &numbers[2..]);
         found.count(0..2, &numbers[..2]);
         assert_eq!(found.all, Share { battles: 4, right: 2 });
-        let errors: Vec<u16> = found.clashes().iter().map(|clash| clash.ids.b.0).collect();
-        assert_eq!(errors, [5, 3]);
+        let (wrong, clashes) = found.clashes(ClashFilter::default());
+        let errors: Vec<u16> = clashes.iter().map(|clash| clash.ids.b.0).collect();
+        assert_eq!((wrong, errors), (2, vec![5, 3]));
         let resolved = |clash: &Clash| (Matchup::resolve(clash.ids).unwrap(), clash.probability);
-        let known: Vec<_> = found.clashes().iter().map(resolved).collect();
+        let known: Vec<_> = clashes.iter().map(resolved).collect();
         for (order, lang, expected) in [
             ("", Lang::En, [5, 3]),
             ("b", Lang::En, [5, 3]),
             ("b", Lang::Fr, [3, 5]),
             ("p", Lang::En, if known[0].1 < known[1].1 { [5, 3] } else { [3, 5] }),
+            ("-b", Lang::En, [3, 5]),
+            ("-p", Lang::En, if known[0].1 < known[1].1 { [3, 5] } else { [5, 3] }),
+            (
+                "rules",
+                Lang::En,
+                if closeness(&known[0].0) < closeness(&known[1].0) { [5, 3] } else { [3, 5] },
+            ),
             ("no such order", Lang::En, [5, 3]),
+            ("-", Lang::En, [5, 3]),
         ] {
             let mut sorted = known.clone();
             sort_clashes(&mut sorted, order, lang);
             let names: Vec<u16> = sorted.iter().map(|(matchup, _)| matchup.pokemon(Side::B).id.0).collect();
             assert_eq!(names, expected, "{order} {lang:?}");
         }
+    }
+
+    #[test]
+    fn a_filter_has_every_error_of_its_kind_up_to_the_cap() {
+        // Always wrong, each battle as sure as its number makes it.
+        let range = 0..372;
+        let battles: Vec<BattleIds> = pairs::battles(Moves::All, range.clone()).collect();
+        let numbers: Vec<f32> = truth(Moves::All, range.clone())
+            .into_iter()
+            .enumerate()
+            .map(|(place, right)| {
+                let sure = 0.5 * ((place * 7919) % 10_007) as f32 / 10_007.0;
+                if right > 0.5 { 0.499 - 0.9 * sure } else { 0.501 + 0.9 * sure }
+            })
+            .collect();
+        let mut found = Agreement::new(Moves::All);
+        found.count(200..range.end, &numbers[pairs::battles_before(Moves::All, 200)..]);
+        found.count(0..200, &numbers[..pairs::battles_before(Moves::All, 200)]);
+        let best: Vec<BattleIds> = pairs::battles(Moves::Best, range).collect();
+        for (kind, category, scenario) in [
+            ("", "", ""),
+            ("poison", "", ""),
+            ("fire", "", ""),
+            ("", "special", ""),
+            ("grass", "physical", "best-b"),
+            ("", "", "best"),
+        ] {
+            let query =
+                Query::default().with("type", kind).with("category", category).with("scenario", scenario);
+            let mut expected: Vec<(f64, BattleIds)> = battles
+                .iter()
+                .zip(&numbers)
+                .filter(|(ids, _)| {
+                    let matchup = Matchup::resolve(**ids).unwrap();
+                    let best = best.iter().find(|best| (best.a, best.b) == (ids.a, ids.b)).unwrap();
+                    let own = (ids.move_a == best.move_a, ids.move_b == best.move_b);
+                    Type::from_slug(kind).is_ok_and(|kind| matchup.pokemon(Side::A).has_type(kind))
+                        >= !kind.is_empty()
+                        && named(&CATEGORIES, category)
+                            .is_none_or(|category| matchup.used_move(Side::A).category == category)
+                        && match scenario {
+                            "best" => own == (true, true),
+                            "best-b" => own == (false, true),
+                            _ => true,
+                        }
+                })
+                .map(|(ids, p)| (f64::from(*p).max(1.0 - f64::from(*p)), *ids))
+                .collect();
+            let wrong = expected.len();
+            expected.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.b.cmp(&y.1.b)));
+            expected.truncate(KEPT);
+            let (count, clashes) = found.clashes(ClashFilter::read(&query));
+            assert_eq!((count, clashes.len()), (wrong, wrong.min(KEPT)), "{query:?}");
+            let sure: Vec<f64> = clashes.iter().map(Clash::sureness).collect();
+            assert_eq!(sure, expected.iter().map(|each| each.0).collect::<Vec<_>>(), "{query:?}");
+        }
+        assert!(found.all.battles > 4 * KEPT, "the cap is reached: {}", found.all.battles);
     }
 }

@@ -16,7 +16,7 @@ mod tournament;
 mod viewport;
 pub(crate) mod why;
 
-pub(crate) use agreement::{Agreement, CLASH_ORDERS, Clash, SCENARIOS, Share, sort_clashes};
+pub(crate) use agreement::{Agreement, CLASH_ORDERS, ClashFilter, SCENARIOS, Share, sort_clashes};
 pub(crate) use battles::Battles;
 pub(crate) use board::{Board, NAMED};
 pub(crate) use consistency::Consistency;

@@ -69,7 +69,12 @@ pub(crate) struct Words {
     pub(crate) clashes: &'static str,
     /// How many there are, and how many of them are known.
     pub(crate) clashes_text: fn(&str, &str) -> String,
-    pub(crate) clash_orders: [&'static str; 4],
+    pub(crate) rules_say: &'static str,
+    /// Turns of the winner and of the loser, by the rules.
+    pub(crate) sooner: fn(&str, &str) -> String,
+    /// Turns that both need.
+    pub(crate) first: fn(&str) -> String,
+    pub(crate) slices_lead: &'static str,
     pub(crate) more: fn(&str) -> String,
     pub(crate) says: &'static str,
     pub(crate) which: &'static str,
@@ -143,12 +148,18 @@ static EN: Words = Words {
     group: "Group",
     clashes: "Where they part",
     clashes_text: |count, known| match count == known {
-        true => format!("{count} battles whose winner the model gets wrong"),
+        true if count == "0" => "No battle: the model gets the winner of all of these right".to_owned(),
+        true => format!(
+            "All {count} battles whose winner the model gets wrong, the surest first unless a column sorts them"
+        ),
         false => format!(
-            "{count} battles whose winner the model gets wrong; here are the {known} where it is surest"
+            "The {known} surest of {count} battles whose winner the model gets wrong; columns sort these {known} only"
         ),
     },
-    clash_orders: ["Surest first", "A", "B", "P(A wins)"],
+    rules_say: "Winner by the rules",
+    sooner: |winner, loser| format!("in {winner} turns, against {loser}"),
+    first: |turns| format!("both need {turns} turns, and it strikes first"),
+    slices_lead: "Names of groups lead to their errors",
     more: |count| format!("Show {count} more"),
     says: "P(A wins) by the model",
     which: "Battles counted",
@@ -227,14 +238,18 @@ static FR: Words = Words {
     group: "Groupe",
     clashes: "Là où ils se séparent",
     clashes_text: |count, known| match count == known {
-        true => format!("{count} combats où le modèle se trompe de vainqueur"),
-        false => {
-            format!(
-                "{count} combats où le modèle se trompe de vainqueur ; voici les {known} pour lesquels il est le plus sûr"
-            )
-        }
+        true if count == "0" => "Aucun combat : le modèle nomme le bon vainqueur de tous ceux-ci".to_owned(),
+        true => format!(
+            "Tous les {count} combats où le modèle se trompe de vainqueur, les plus sûrs d’abord si aucune colonne ne les trie"
+        ),
+        false => format!(
+            "Les {known} plus sûrs des {count} combats où le modèle se trompe de vainqueur ; les colonnes ne trient que ces {known}"
+        ),
     },
-    clash_orders: ["Les plus sûrs d’abord", "A", "B", "P(A gagne)"],
+    rules_say: "Vainqueur selon les règles",
+    sooner: |winner, loser| format!("en {winner} tours, contre {loser}"),
+    first: |turns| format!("{turns} tours pour les deux, et il frappe en premier"),
+    slices_lead: "Les noms des groupes mènent à leurs erreurs",
     more: |count| format!("En montrer {count} de plus"),
     says: "P(A gagne) selon le modèle",
     which: "Combats comptés",

@@ -40,13 +40,16 @@ def main() -> None:
 
 def best_moves(model: bytes, frame) -> list[dict]:
     answers = battles(frame[list(dataset.IDS)].to_numpy(), export.probabilities(model, features.compute(frame, names(model))))
-    return [answer | {"winsA": bool(winner)} for answer, winner in zip(answers, wins_a(frame), strict=True)]
+    a, b = turns(frame)
+    wins_a = np.where(frame["a_moves_first"].to_numpy() == 1, a <= b, ~(b <= a))
+    rules = [{"winsA": bool(wins), "turnsA": float(x), "turnsB": float(y)} for wins, x, y in zip(wins_a, a, b, strict=True)]
+    return [answer | rule for answer, rule in zip(answers, rules, strict=True)]
 
 
-def wins_a(frame) -> np.ndarray:
-    """Whether A wins by the rules, computed here from stats, powers and multipliers."""
+def turns(frame) -> tuple[np.ndarray, np.ndarray]:
+    """Turns that A and B need by the rules, computed here from stats, powers and multipliers."""
 
-    def turns(user: str, target: str) -> np.ndarray:
+    def needed(user: str, target: str) -> np.ndarray:
         physical = (frame[f"{user}_move_category"] == "physical").to_numpy()
         attack = np.where(physical, frame[f"{user}_attack"], frame[f"{user}_sp_attack"])
         defense = np.where(physical, frame[f"{target}_defense"], frame[f"{target}_sp_defense"])
@@ -54,8 +57,7 @@ def wins_a(frame) -> np.ndarray:
         damage = base * frame[f"{user}_move_stab"].to_numpy() * frame[f"{user}_move_type_mult"].to_numpy()
         return frame[f"{target}_hp"].to_numpy() / np.maximum(damage, 0.1)
 
-    a, b = turns("a", "b"), turns("b", "a")
-    return np.where(frame["a_moves_first"].to_numpy() == 1, a <= b, ~(b <= a))
+    return needed("a", "b"), needed("b", "a")
 
 
 def golden(model: bytes, file: Path) -> list[dict]:

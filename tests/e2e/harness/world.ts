@@ -24,9 +24,11 @@ export interface Battle {
   probability: number;
 }
 
-/** A battle with both best moves, and whether A wins by the rules, as the dataset says. */
+/** A battle with both best moves; whether A wins by the rules, and the turns that each needs, as the dataset says. */
 export interface BestBattle extends Battle {
   winsA: boolean;
+  turnsA: number;
+  turnsB: number;
 }
 
 /** A battle with both best moves, and why it ends so: see explained.py. */
