@@ -29,7 +29,8 @@ impl Recent {
         browser::stored(KEY).unwrap_or_default().lines().filter_map(Self::parse).take(Self::KEPT).collect()
     }
 
-    /// Puts it before all others; what was said of this battle before is forgotten. A browser that forbids it keeps nothing.
+    /// Puts it before all others; what was said of this battle before is forgotten, and so is the latest if the same two stand on the
+    /// same sides in it: whoever chooses moves looks at one battle. A browser that forbids it keeps nothing.
     pub(crate) fn keep(&self) {
         let before = browser::stored(KEY).unwrap_or_default();
         let _ = browser::store(KEY, &self.before(&before));
@@ -43,12 +44,18 @@ impl Recent {
     fn before(&self, lines: &str) -> String {
         let address = Route::Battle(self.battle.clone()).href();
         let mut text = format!("{} {} {address}", self.probability, self.version);
-        let others = lines.lines().filter(|line| line.splitn(3, ' ').nth(2) != Some(&*address));
-        for line in others.take(Self::KEPT - 1) {
+        let same = |line: &&str| Self::parse(line).is_some_and(|one| self.is_between_the_same(&one));
+        let lines = lines.lines().enumerate().filter(|(place, line)| *place > 0 || !same(line));
+        let others = lines.filter(|(_, line)| line.splitn(3, ' ').nth(2) != Some(&*address));
+        for (_, line) in others.take(Self::KEPT - 1) {
             text.push('\n');
             text.push_str(line);
         }
         text
+    }
+
+    fn is_between_the_same(&self, other: &Self) -> bool {
+        (&self.battle.a, &self.battle.b) == (&other.battle.a, &other.battle.b)
     }
 
     fn parse(line: &str) -> Option<Self> {
@@ -81,6 +88,38 @@ mod tests {
         assert_eq!(kept[0], recent("p20", 0.75));
         assert_eq!(kept[1], recent("p29", 0.25));
         assert_eq!(kept.iter().filter(|each| each.battle.a == "p20").count(), 1);
+    }
+
+    #[test]
+    fn one_stays_for_two_as_long_as_they_are_looked_at() {
+        let with = |a: &str, moves: &[&str], probability| {
+            let mut one = recent(a, probability);
+            one.battle.mode = crate::route::Mode::Manual;
+            one.battle.moves_a = moves.iter().map(|each| (*each).to_owned()).collect();
+            one
+        };
+        let turned = {
+            let mut one = recent("onix", 0.5);
+            one.battle.b = "mew".to_owned();
+            one
+        };
+        let looked_at = [
+            recent("mew", 0.1),
+            with("mew", &["psychic"], 0.2),
+            with("mew", &["psychic", "surf"], 0.3),
+            recent("abra", 0.4),
+            with("mew", &["surf"], 0.5),
+            turned.clone(),
+        ];
+        let lines = looked_at.iter().fold(String::new(), |lines, one| one.before(&lines));
+        let kept: Vec<Recent> = lines.lines().filter_map(Recent::parse).collect();
+        let expected = [
+            turned,
+            with("mew", &["surf"], 0.5),
+            recent("abra", 0.4),
+            with("mew", &["psychic", "surf"], 0.3),
+        ];
+        assert_eq!(kept, expected);
     }
 
     #[test]

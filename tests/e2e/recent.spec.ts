@@ -1,12 +1,19 @@
 import { expect, test } from "./fixtures";
 import { BattlePage } from "./support/battle";
-import { bestMoveProbability, fighters } from "./support/pokedex";
+import { expected as onnxruntime } from "./harness/world";
+import { bestMoveProbability, fighters, move, pokemon } from "./support/pokedex";
 import { open } from "./support/site";
 
 const shown = (probability: number) => {
   const percent = probability * 100;
   return percent < 0.05 ? "<0.1%" : percent > 99.95 ? ">99.9%" : `${percent.toFixed(1)}%`;
 };
+
+/** What both fight with when both use their best move. */
+function bestMoves(slugA: string, slugB: string): string {
+  const battle = onnxruntime().best.find(({ a, b }) => a === pokemon(slugA).id && b === pokemon(slugB).id);
+  return battle ? `${move(battle.moveA).en} – ${move(battle.moveB).en}` : "no such battle";
+}
 
 test("the last twenty battles are kept on the device, the latest first, and can be forgotten", async ({ page, world }) => {
   const others = fighters().filter(({ slug }) => slug !== "mew").slice(0, 22);
@@ -26,9 +33,9 @@ test("the last twenty battles are kept on the device, the latest first, and can 
   await page.getByRole("link", { name: "Recent" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Recent battles");
   const rows = page.getByRole("table").locator("tbody tr");
-  await expect(rows.getByRole("rowheader")).toHaveText(expected.map(({ en }) => `Mew – ${en}`));
+  await expect(rows.getByRole("rowheader")).toHaveText(expected.map(({ slug, en }) => `Mew – ${en}${bestMoves("mew", slug)}`));
   for (const [place, { slug }] of expected.entries()) {
-    const cells = [shown(bestMoveProbability("mew", slug)), world.production];
+    const cells = ["Auto", shown(bestMoveProbability("mew", slug)), world.production];
     await expect(rows.nth(place).getByRole("cell")).toHaveText(cells);
   }
   await page.reload();
@@ -51,10 +58,35 @@ test("foreign content of the storage is left out, and forbidden storage breaks n
     }
   });
   await open(page, "#/recent");
-  await expect(page.getByRole("table").locator("tbody tr")).toHaveText(["Mew – Onix50.0%2"]);
+  await expect(page.getByRole("table").locator("tbody tr")).toHaveText([`Mew – Onix${bestMoves("mew", "onix")}Auto50.0%2`]);
   await page.addInitScript(() => {
     Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("denied", "SecurityError"); } });
   });
   await page.reload();
   await expect(page.getByText("You have not looked at a battle yet")).toBeVisible();
+});
+
+test("whoever chooses moves looks at one battle, which says with which", async ({ page }) => {
+  await open(page, "#/battle/mew/onix");
+  const battle = new BattlePage(page);
+  await battle.expectProbability(bestMoveProbability("mew", "onix"));
+  const go = async (address: string, said: string) => {
+    await page.evaluate((next) => location.assign(next), address);
+    await expect(page.locator("main")).toContainText(said);
+    await page.waitForFunction((address) => (localStorage.getItem("battledex.recent") ?? "").split("\n")[0]?.endsWith(address), address);
+  };
+  await go("#/battle/mew/onix?mode=manual&ma=pound", "Pound");
+  await go("#/battle/mew/onix?mode=manual&ma=pound,swift", "Swift");
+  await go("#/battle/onix/mew?mode=manual&ma=earthquake", "Earthquake");
+  await go("#/battle/mew/onix?mode=manual&ma=pound", "Pound");
+  await page.getByRole("link", { name: "Recent" }).click();
+  const rows = page.getByRole("table").locator("tbody tr");
+  const best = onnxruntime().best.find(({ a, b }) => a === pokemon("mew").id && b === pokemon("onix").id);
+  const onix = move(best?.moveB ?? 0).en;
+  await expect(rows.getByRole("rowheader")).toHaveText([
+    `Mew – OnixPound – ${onix}`,
+    /^Onix – MewEarthquake – /,
+    `Mew – OnixPound, Swift – ${onix}`,
+  ]);
+  await expect(rows.nth(0).getByRole("cell").first()).toHaveText("Manual");
 });
