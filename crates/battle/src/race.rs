@@ -27,10 +27,16 @@ impl Matchup {
         whole.chain([end]).map(|turns| self.after(turns)).collect()
     }
 
+    /// Hit points that a side takes off the other in a whole turn: the damage of its move, or what counts when that is less.
+    #[must_use]
+    pub fn hit(&self, side: Side) -> f64 {
+        self.damage(side).max(rules::LEAST_DAMAGE)
+    }
+
     fn after(&self, turns: f64) -> Standing {
         let left = |side: Side| {
             let hp = f64::from(self.stats(side).hp);
-            let hit = self.damage(side.other()).max(rules::LEAST_DAMAGE);
+            let hit = self.hit(side.other());
             // The moment at which somebody is down is a quotient: the product may miss 0 by a hair.
             let left = hp - hit * turns;
             if left < hp * 1e-12 { 0.0 } else { left }

@@ -21,7 +21,7 @@ use crate::{
         words::{use_lab_words, why},
     },
     route::{LabPage, Route, View},
-    state::{Arena, Loading, Registry, use_words},
+    state::{Arena, Keep, Loading, Registry, use_remote, use_words},
 };
 
 /// What the parts of the page share.
@@ -62,6 +62,16 @@ pub(crate) fn WhyPage() -> impl IntoView {
     let version = place.text("version");
     let Analyst { analysis, other } = Analyst::start(arena, model, move || registry.door(), version);
 
+    let name = Memo::new(move |_| model.get().model().map(|model| model.name.clone()));
+    let versions = use_remote(
+        Keep::SameKey,
+        move || (registry.door(), name.get()),
+        move |(door, name)| async move {
+            let Some(name) = name else { return std::future::pending().await };
+            Ok(registry.client(door).await?.model_versions(&name).await?.items)
+        },
+    );
+
     let title = move || {
         let t = texts.get();
         arena.with(|arena| match arena {
@@ -78,7 +88,7 @@ pub(crate) fn WhyPage() -> impl IntoView {
         let here = Here { arena, matchup, analysis, t: texts.get() };
         Some(view! {
             {share::notice(&here)}
-            {verdict::card(&here, other, version)}
+            {verdict::card(&here, other, versions, version)}
             <div class="detail-columns">
                 {fall::card(here.clone())}
                 <div class="stack">

@@ -1,20 +1,30 @@
 //! Who wins: by the model asked both ways, by the rules, and by another version of the model.
 
-use battle::Side;
+use battle::{Lang, Side};
 use leptos::prelude::*;
+use mlflow::ModelVersion;
 
 use super::Here;
 use crate::{
-    components::RemoteNotice,
-    i18n::percent,
-    lab::state::{Place, why::Other},
+    components::{RemoteNotice, part},
+    i18n::{decimal, percent},
+    lab::state::{
+        Model, Place,
+        why::{Choice, Other, choices},
+    },
+    lab::words::why,
     state::{Loading, predicted},
 };
 
 /// Decimals of a percentage.
 const DIGITS: usize = 1;
 
-pub(super) fn card(here: &Here, other: Loading<Option<Other>>, version: Memo<String>) -> AnyView {
+pub(super) fn card(
+    here: &Here,
+    other: Loading<Option<Other>>,
+    versions: Loading<Vec<ModelVersion>>,
+    version: Memo<String>,
+) -> AnyView {
     let t = here.t;
     let rules = here.matchup.outcome().winner;
     let rules_say = here.name(rules);
@@ -40,6 +50,22 @@ pub(super) fn card(here: &Here, other: Loading<Option<Other>>, version: Memo<Str
             })
         }
     };
+    let difference = {
+        let here = here.clone();
+        part(move || {
+            let told = here.told()?;
+            other.remote.with(|remote| {
+                let other = remote.value().and_then(Option::as_ref)?;
+                let points = (other.probability - told.probability) * 100.0;
+                let version = (t.version)(other.version);
+                let said = (t.difference)(&version, &signed(t.lang, points), points, &here.name(Side::A));
+                let same = predicted(other.probability) == predicted(told.probability);
+                let (class, word) =
+                    if same { ("tag good", t.same_winner) } else { ("tag warn", t.other_winner) };
+                Some(view! { <p class="row" data-points=points.to_string()><span>{said}</span><span class=class>{word}</span></p> })
+            })
+        })
+    };
     let [ab, ba] = beats(here);
     view! {
         <section class="card stack" aria-labelledby="verdict-title">
@@ -62,7 +88,8 @@ pub(super) fn card(here: &Here, other: Loading<Option<Other>>, version: Memo<Str
                 </tbody>
             </table>
             <p class="small muted">{t.sum_hint}</p>
-            {ask(here, version)}
+            {ask(here, versions, version)}
+            <div class="why-held" role="status">{difference}</div>
             <RemoteNotice loading=other/>
         </section>
     }
@@ -92,16 +119,56 @@ fn row(here: &Here, who: String, probability: f64, reversed: f64) -> AnyView {
     .into_any()
 }
 
-/// Asks for another version.
-fn ask(here: &Here, version: Memo<String>) -> AnyView {
+/// With its sign, unless it is nought as it is written.
+fn signed(lang: Lang, value: f64) -> String {
+    let text = decimal(lang, value, DIGITS);
+    let plus = value > 0.0 && text != decimal(lang, 0.0, DIGITS);
+    if plus { format!("+{text}") } else { text }
+}
+
+/// Asks for another version: one that the registry has, or, when it does not tell which, one whose number is typed.
+fn ask(here: &Here, versions: Loading<Vec<ModelVersion>>, version: Memo<String>) -> AnyView {
     let t = here.t;
     let place = expect_context::<Place>();
+    let model = expect_context::<Model>();
+    let go = move |number: &str| place.step(|query| query.set("version", number.trim()));
+    let predicting = Memo::new(move |_| model.get().model().map(|model| model.version));
+    let unlisted = Memo::new(move |_| versions.remote.with(|remote| remote.problem().is_some()));
+    part(move || {
+        if unlisted.get() {
+            return typed(t, version, go);
+        }
+        let option = move |Choice { number, label }: Choice| {
+            let value = number.clone();
+            view! { <option value=value prop:selected=move || version.with(|version| *version == number)>{label}</option> }
+                .into_any()
+        };
+        let options = part(move || {
+            let known = versions.remote.with(|remote| {
+                let all = remote.value().map_or(&[][..], Vec::as_slice);
+                choices(all, predicting.get().unwrap_or_default(), &version.get())
+            });
+            let none = Choice { number: String::new(), label: t.no_other.to_owned() };
+            std::iter::once(none).chain(known).map(option).collect::<Vec<_>>()
+        });
+        view! {
+            <div class="field why-version">
+                <label for="why-version">{t.other}</label>
+                <select id="why-version" on:change:target=move |event| go(&event.target().value())>{options}</select>
+            </div>
+        }
+        .into_any()
+    })
+    .into_any()
+}
+
+/// A field for the number of a version.
+fn typed(t: &'static why::Words, version: Memo<String>, go: impl Fn(&str) + 'static) -> AnyView {
     let field = NodeRef::<leptos::html::Input>::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if let Some(field) = field.get_untracked() {
-            let number = field.value().trim().to_owned();
-            place.step(|query| query.set("version", &number));
+            go(&field.value());
         }
     };
     view! {
@@ -112,7 +179,21 @@ fn ask(here: &Here, version: Memo<String>) -> AnyView {
                     prop:value=move || version.get()/>
             </label>
             <button type="submit" class="button small">{t.other_ask}</button>
+            <span class="muted small">{t.unlisted}</span>
         </form>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn differences_have_a_sign_unless_they_are_nought() {
+        assert_eq!(signed(Lang::En, 1.25), "+1.2");
+        assert_eq!(signed(Lang::Fr, -12.34), "−12,3");
+        assert_eq!(signed(Lang::En, 0.04), "0.0");
+        assert_eq!(signed(Lang::En, -0.04), "0.0");
+    }
 }
