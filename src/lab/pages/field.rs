@@ -13,7 +13,7 @@ use crate::{
     i18n::{count, decimal, percent},
     lab::{
         components::{asking, seconds},
-        state::Model,
+        state::{Model, Place},
         words::{
             field::{self, Words},
             use_lab_words,
@@ -32,7 +32,9 @@ pub(crate) fn FieldPage() -> impl IntoView {
     let shared = use_words();
     let model = expect_context::<Model>();
     let field = Field::start(move || model.get().model().map(|model| model.serial));
-    let moves = RwSignal::new(Moves::Best);
+    let place = expect_context::<Place>();
+    let every = place.text("moves");
+    let moves = Memo::new(move |_| if every.with(|every| every == "all") { Moves::All } else { Moves::Best });
 
     let busy = move || field.phase.with(|phase| matches!(phase, Phase::Running(_) | Phase::Stopping(_)));
     let start = move || {
@@ -52,8 +54,8 @@ pub(crate) fn FieldPage() -> impl IntoView {
                     <fieldset class="field" disabled=flag(busy)>
                         <legend id="field-title">{move || words.get().which}</legend>
                         <div class="segments">
-                            {choice(words, moves, Moves::Best, |t| t.best)}
-                            {choice(words, moves, Moves::All, |t| t.all)}
+                            {choice(words, place, moves, Moves::Best, |t| t.best)}
+                            {choice(words, place, moves, Moves::All, |t| t.all)}
                         </div>
                         <p class="muted small number">{part(move || {
                             let battles = pairs::battles_before(moves.get(), pairs::count());
@@ -77,7 +79,8 @@ pub(crate) fn FieldPage() -> impl IntoView {
 /// One way to choose the moves.
 fn choice(
     words: PageWords<Words>,
-    chosen: RwSignal<Moves>,
+    place: Place,
+    chosen: Memo<Moves>,
     value: Moves,
     label: fn(&'static Words) -> &'static str,
 ) -> impl IntoView {
@@ -87,7 +90,9 @@ fn choice(
                 type="radio"
                 name="moves"
                 prop:checked=flag(move || chosen.get() == value)
-                on:change=move |_| chosen.set(value)
+                on:change=move |_| {
+                    place.change(|query| query.set("moves", if value == Moves::All { "all" } else { "" }));
+                }
             />
             <span>{part(move || label(words.get()))}</span>
         </label>
