@@ -93,4 +93,17 @@ test("accuracy over all legal battles, and by slice, is after a cancel too what 
     expect(Math.abs(right - slice.right), name).toBeLessThanOrEqual(slice.near);
     expect(cells, name).toEqual([`${((100 * right) / slice.battles).toFixed(2)}%`, slice.battles.toLocaleString("en-GB")]);
   }
+
+  // Each slice leads to its own errors, of which the list says how many there are.
+  const list = page.getByRole("region", { name: "Where they part" }).last();
+  for (const [kind, slug] of [["type", "dragon"], ["category", "special"], ["scenario", "other"]] as const) {
+    await page.locator(`#by-${kind} ~ table [data-slice="${slug}"]`).getByRole("link").click();
+    await expect(page).toHaveURL(new RegExp(`#/rules\\?over=all&${kind}=${slug}$`));
+    const name = `${kind} ${slug}`;
+    const wrong = (slices[name]?.battles ?? Number.NaN) - (found[name]?.right ?? Number.NaN);
+    expect(wrong).toBeGreaterThan(1000);
+    await expect(list.getByRole("status")).toHaveText(
+      `The 1,000 surest of ${wrong.toLocaleString("en-GB")} battles whose winner the model gets wrong; columns sort these 1,000 only`,
+    );
+  }
 });

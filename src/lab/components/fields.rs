@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::decimal,
     lab::{
-        state::{CATEGORIES, Place, WAYS},
+        state::{CATEGORIES, Place, WAYS, sort_by_key},
         words::{common, use_lab_words},
     },
     state::{PageWords, use_words},
@@ -96,7 +96,7 @@ impl Fields {
             move || {
                 let lang = words.lang();
                 let mut kinds: Vec<Type> = Type::ALL.to_vec();
-                kinds.sort_by_cached_key(|kind| battle::folded(kind.name(lang)));
+                sort_by_key(&mut kinds, |kind| battle::folded(kind.name(lang)));
                 let kinds = kinds.into_iter().map(|kind| (kind.slug(), kind.name(lang).to_owned()));
                 with_any(words.get(), kinds)
             },
@@ -104,11 +104,11 @@ impl Fields {
     }
 
     /// Physical or special.
-    pub(crate) fn category(self) -> AnyView {
+    pub(crate) fn category(self, label: fn(&common::Words) -> &'static str) -> AnyView {
         let (words, shared) = (self.words, use_words());
         self.select(
             "category",
-            move || words.get().category,
+            move || label(words.get()),
             move || {
                 let t = shared.get();
                 with_any(

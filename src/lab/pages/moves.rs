@@ -7,7 +7,9 @@ use crate::{
     i18n::{Texts, count},
     lab::{
         components::{Fields, number, type_chip},
-        state::{BANDS, MOVE_ORDERS, MoveFilter, Place, TOP, expected_power, learners, strongest},
+        state::{
+            BANDS, MOVE_ORDERS, MoveFilter, Place, TOP, expected_power, learners, sort_by_key, strongest,
+        },
         words::{common, moves, use_lab_words},
     },
     route::{LabPage, Route},
@@ -82,7 +84,7 @@ pub(crate) fn MovesPage() -> impl IntoView {
     // Every move keeps a row, so that a keystroke makes none: those that are not found are hidden behind those that are.
     let shown: Memo<Vec<MoveId>> = Memo::new(move |_| {
         let mut shown: Vec<MoveId> = found.with(|found| found.iter().map(|mv| mv.id).collect());
-        shown.sort_unstable();
+        sort_by_key(&mut shown, |id| *id);
         shown
     });
     let every = move || {
@@ -105,7 +107,7 @@ pub(crate) fn MovesPage() -> impl IntoView {
         <search class="card filters" aria-label=move || choices.get().search>
             {fields.search(move || words.get().search_hint)}
             {fields.kind("type", |t| t.kind)}
-            {fields.category()}
+            {fields.category(|t| t.category)}
             {fields.list("power", move || words.get().band, BANDS.map(|(slug, _)| slug), move || words.get().bands)}
             {fields.select("sort", move || choices.get().sort, orders)}
         </search>

@@ -8,7 +8,7 @@ use crate::{
     i18n::Texts,
     lab::{
         components::{Fields, PokemonLink, effect_groups, number, pokemon_link, type_chip, type_link},
-        state::{FORMS, Learnt, MoveFilter, Place, RARITIES, WAYS},
+        state::{FORMS, Learnt, MoveFilter, Place, RARITIES, WAYS, sort_by_key},
         words::{common, pokemon as texts, use_lab_words},
     },
     route::{BattleQuery, LabPage, Route},
@@ -51,7 +51,7 @@ pub(crate) fn PokemonPage(
 /// Ways to the Pokémon before and after it in the Pokédex.
 fn around(pokemon: &'static Pokemon, lang: Lang, t: &texts::Words) -> AnyView {
     let mut all: Vec<&Pokemon> = Pokedex::get().fighters().collect();
-    all.sort_by_key(|each| (each.dex_number, each.id));
+    sort_by_key(&mut all, |each| (each.dex_number, each.id));
     let place = all.partition_point(|each| (each.dex_number, each.id) < (pokemon.dex_number, pokemon.id));
     let way = |name: fn(&str) -> String, other: Option<&&'static Pokemon>| {
         other.map(|other| {
@@ -229,7 +229,7 @@ fn moves(pokemon: &'static Pokemon) -> AnyView {
             <h2 id="learnt-title">{move || choices.get().moves}</h2>
             <div class="filters">
                 {fields.kind("type", |t| t.kind)}
-                {fields.category()}
+                {fields.category(|t| t.category)}
                 {fields.way()}
             </div>
             <div class="row spread found-line">

@@ -9,8 +9,8 @@ use crate::{
     components::part,
     i18n::{count, percent},
     lab::{
-        components::{Fields, battle_link, with_matrix},
-        state::{DexFilter, FORMS, Matrix, Place, RARITIES},
+        components::{Fields, battle_link, sides, which_sides, with_matrix},
+        state::{DexFilter, FORMS, Matrix, Place, RARITIES, Sides},
         words::{common, many, pokedex, use_lab_words},
     },
     route::{LabPage, Route},
@@ -49,22 +49,22 @@ pub(crate) fn RankingPage(
                 let is_found = |at: &usize| matrix.fighters().get(*at).is_some_and(|each| found.contains(&each.id));
                 list.into_iter().filter(|(at, _)| is_found(at)).collect()
             };
-            let mut prey: Vec<(usize, f64)> = matrix.row(own).collect();
-            prey.sort_by(|x, y| y.1.total_cmp(&x.1));
-            let strength = matrix.strength(own);
-            let threats = list(&matrix, own, true, &kept(matrix.counters(own)), lang);
-            let prey = list(&matrix, own, false, &kept(prey), lang);
+            let sides = sides(&place.query());
+            let both = sides == Sides::Both;
+            let strength = matrix.strength(sides, own);
+            let threats = list(&matrix, own, true, &kept(matrix.counters(sides, own)), lang);
+            let prey = list(&matrix, own, false, &kept(matrix.prey(sides, own)), lang);
             view! {
                 <p role="status">{format!("{} {} · {} {}", t.mean, percent(lang, strength.mean, 2), t.victories, count(lang, strength.wins))}</p>
                 <div class="many-columns">
                     <section class="card stack" aria-labelledby="threats">
                         <h2 id="threats">{t.threats}</h2>
-                        <p class="muted small">{(t.threats_text)(name)}</p>
+                        <p class="muted small">{(t.threats_text)(name, both)}</p>
                         {threats}
                     </section>
                     <section class="card stack" aria-labelledby="prey">
                         <h2 id="prey">{t.prey}</h2>
-                        <p class="muted small">{(t.prey_text)(name)}</p>
+                        <p class="muted small">{(t.prey_text)(name, both)}</p>
                         {prey}
                     </section>
                 </div>
@@ -80,6 +80,7 @@ pub(crate) fn RankingPage(
             {fields.kind("type", |t| t.kind)}
             {fields.list("form", move || dex.get().form, FORMS.map(|(slug, _)| slug), move || choices.get().forms)}
             {fields.list("rarity", move || dex.get().rarity, RARITIES.map(|(slug, _)| slug), move || choices.get().rarities)}
+            {which_sides(fields)}
         </search>
         {lists}
     }

@@ -1,16 +1,17 @@
 //! Who wins most.
 
+use battle::Pokedex;
 use leptos::prelude::*;
 
 use crate::{
     components::part,
     i18n::{count, percent},
     lab::{
-        components::{Fields, types_of, with_matrix},
-        state::{DexFilter, FORMS, Place, RARITIES},
+        components::{Fields, sides, types_of, which_sides, with_matrix},
+        state::{DexFilter, FORMS, Place, RARITIES, Sides},
         words::{common, many, pokedex, use_lab_words},
     },
-    route::{LabPage, Route},
+    route::{LabPage, Query},
     state::use_words,
 };
 
@@ -30,12 +31,13 @@ pub(crate) fn RankingsPage() -> impl IntoView {
         part(move || {
             let (t, lang) = (words.get(), shared.lang());
             let found: Vec<_> = DexFilter::read(&place.query()).find(lang).into_iter().map(|each| each.id).collect();
-            let ranking = matrix.ranking().into_iter().enumerate();
+            let ranking = matrix.ranking(sides(&place.query())).into_iter().enumerate();
             let rows: Vec<AnyView> = ranking
                 .filter_map(|(rank, one)| {
                     let pokemon = *matrix.fighters().get(one.place)?;
                     found.contains(&pokemon.id).then(|| {
-                        let href = Route::lab(LabPage::Ranking(pokemon.slug.clone())).href();
+                        let query = Query::default().with("sides", place.query().text("sides"));
+                        let href = LabPage::Ranking(pokemon.slug.clone()).with(query).href();
                         view! {
                             <tr role="row">
                                 <td role="cell" class="number" data-label=t.rank>{count(lang, rank + 1)}</td>
@@ -75,16 +77,21 @@ pub(crate) fn RankingsPage() -> impl IntoView {
         })
         .into_any()
     });
+    let intro = part(move || {
+        let opponents = count(shared.lang(), Pokedex::get().fighters().count().saturating_sub(1));
+        (words.get().rankings_intro)(&opponents, sides(&place.query()) == Sides::Both)
+    });
     view! {
         <div class="stack">
             <h1>{move || words.get().rankings}</h1>
-            <p class="muted">{move || words.get().rankings_intro}</p>
+            <p class="muted">{intro}</p>
         </div>
         <search class="card filters" aria-label=move || choices.get().search>
             {fields.search(move || dex.get().search_hint)}
             {fields.kind("type", |t| t.kind)}
             {fields.list("form", move || dex.get().form, FORMS.map(|(slug, _)| slug), move || choices.get().forms)}
             {fields.list("rarity", move || dex.get().rarity, RARITIES.map(|(slug, _)| slug), move || choices.get().rarities)}
+            {which_sides(fields)}
         </search>
         <div class="row">{fields.clear(FILTERS)}</div>
         {table}

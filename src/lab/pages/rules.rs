@@ -181,7 +181,7 @@ fn clash_list(counted: Counted, every: bool, lang: Lang, t: &'static many::Words
     view! {
         <section class="card stack" aria-labelledby="clashes">
             <h2 id="clashes" tabindex="-1">{t.clashes}</h2>
-            <div class="filters">{fields.kind("type", |t| t.kind)}{fields.category()}{scenario}</div>
+            <div class="filters plain">{fields.kind("type", |t| t.kind_of_a)}{fields.category(|t| t.category_of_a)}{scenario}</div>
             <div class="row">{fields.clear(FILTERS)}</div>
             <p class="muted small" role="status">{text}</p>
             <div class="table-scroll" tabindex="0" role="group" aria-labelledby="clashes">

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use battle::{Lang, Pokemon};
+use battle::{Lang, Pokedex, Pokemon};
 use leptos::prelude::*;
 
 use crate::{
     browser,
     components::part,
-    i18n::percent,
+    i18n::{count, percent},
     lab::{
         components::{PokemonLink, pokemon_link, with_matrix},
         state::{DEFAULT_SIZE, Match, Matrix, Place, SEEDS, SIZES, Tournament},
@@ -66,7 +66,7 @@ pub(crate) fn TournamentPage() -> impl IntoView {
     view! {
         <div class="stack">
             <h1>{move || words.get().title}</h1>
-            <p class="muted">{move || words.get().intro}</p>
+            <p class="muted">{part(move || (words.get().intro)(&count(shared.lang(), Pokedex::get().fighters().count())))}</p>
         </div>
         <div class="row card">
             {sizes(place, size, words)}

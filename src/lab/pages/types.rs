@@ -10,7 +10,7 @@ use crate::{
     i18n::times,
     lab::{
         components::{Fields, PokemonLink, effect_groups, pokemon_link, types_of},
-        state::Place,
+        state::{Place, sort_by_key},
         words::{common, types, use_lab_words},
     },
     route::{LabPage, Query, Route},
@@ -34,7 +34,7 @@ pub(crate) fn TypesPage() -> impl IntoView {
     let kinds = move || {
         let (t, lang) = (words.get(), shared.lang());
         let mut kinds: Vec<Type> = Type::ALL.to_vec();
-        kinds.sort_by_cached_key(|kind| battle::folded(kind.name(lang)));
+        sort_by_key(&mut kinds, |kind| battle::folded(kind.name(lang)));
         let kinds = kinds.into_iter().map(|kind| (kind.slug(), kind.name(lang).to_owned()));
         [("", t.none.to_owned())].into_iter().chain(kinds).collect::<Vec<_>>()
     };
@@ -66,7 +66,7 @@ pub(crate) fn TypesPage() -> impl IntoView {
                 .fighters()
                 .filter(|each| each.has_type(first) && second.is_none_or(|kind| each.has_type(kind)))
                 .collect();
-            those.sort_by_key(|each| (each.dex_number, each.id));
+            sort_by_key(&mut those, |each| (each.dex_number, each.id));
             let cards: Vec<AnyView> = those
                 .into_iter()
                 .map(|pokemon| {

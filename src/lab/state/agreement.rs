@@ -7,7 +7,7 @@ use battle::{
     pairs::{self, Moves},
 };
 
-use super::{CATEGORIES, named, sortable};
+use super::{CATEGORIES, named, sort_by, sort_by_key, sortable};
 use crate::{route::Query, state::predicted};
 
 /// Of the errors that are looked at, those that are known when there are more: the surest.
@@ -187,7 +187,7 @@ fn place((first, second): (Type, Option<Type>), category: usize, scenario: usize
 /// Sorts, the surest first, and forgets all but the [`KEPT`] surest.
 fn surest(clashes: &mut Vec<Clash>) {
     let ids = |clash: &Clash| (clash.ids.a.0, clash.ids.b.0, clash.ids.move_a.0, clash.ids.move_b.0);
-    clashes.sort_unstable_by(|x, y| y.sureness().total_cmp(&x.sureness()).then_with(|| ids(x).cmp(&ids(y))));
+    sort_by(clashes, |x, y| y.sureness().total_cmp(&x.sureness()).then_with(|| ids(x).cmp(&ids(y))));
     clashes.truncate(KEPT);
 }
 
@@ -196,10 +196,10 @@ pub(crate) fn sort_clashes(clashes: &mut [(Matchup, f64)], order: &str, lang: La
     let name = |side| move |(matchup, _): &(Matchup, f64)| sortable(matchup.pokemon(side).names.get(lang));
     let (order, down) = order.strip_prefix('-').map_or((order, false), |order| (order, true));
     match order {
-        "a" => clashes.sort_by_cached_key(name(Side::A)),
-        "b" => clashes.sort_by_cached_key(name(Side::B)),
-        "p" => clashes.sort_by(|x, y| x.1.total_cmp(&y.1)),
-        "rules" => clashes.sort_by(|x, y| closeness(&x.0).total_cmp(&closeness(&y.0))),
+        "a" => sort_by_key(clashes, name(Side::A)),
+        "b" => sort_by_key(clashes, name(Side::B)),
+        "p" => sort_by(clashes, |x, y| x.1.total_cmp(&y.1)),
+        "rules" => sort_by(clashes, |x, y| closeness(&x.0).total_cmp(&closeness(&y.0))),
         _ => return,
     }
     if down {

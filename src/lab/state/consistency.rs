@@ -1,6 +1,6 @@
 //! Whether the model contradicts itself: the same battle from both sides, and circles of victories.
 
-use super::Matrix;
+use super::{Matrix, sort_by};
 
 /// How far apart both sides of a battle are.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -58,7 +58,7 @@ impl Consistency {
         }
         let pairs = doubts.len().max(1) as f64;
         let mean = doubts.iter().map(|doubt| doubt.excess.abs()).sum::<f64>() / pairs;
-        doubts.sort_by(|x, y| y.excess.abs().total_cmp(&x.excess.abs()));
+        sort_by(&mut doubts, |x, y| y.excess.abs().total_cmp(&x.excess.abs()));
         let (cycles, examples) = cycles(&sure, count, examples);
         Self { mean, agreeing: agreeing as f64 / pairs, doubts, cycles, examples }
     }

@@ -2,6 +2,7 @@
 
 use battle::{Form, Lang, Lore, Pokedex, Pokemon, Rarity, Stat, Type};
 
+use super::sort_by_key;
 use crate::route::Query;
 
 /// Forms by the names that addresses give them.
@@ -56,6 +57,17 @@ impl DexFilter {
         }
     }
 
+    /// As [`DexFilter::read`], where an address gives other names to text, type, form and rarity, and the order is the page's own.
+    pub(crate) fn named(query: &Query, [text, kind, form, rarity]: [&str; 4]) -> Self {
+        Self {
+            text: query.text(text).to_owned(),
+            types: [Type::from_slug(query.text(kind)).ok(), None],
+            form: named(&FORMS, query.text(form)),
+            rarity: named(&RARITIES, query.text(rarity)),
+            order: DexOrder::Fit,
+        }
+    }
+
     /// Those who can fight and are looked for.
     pub(crate) fn find(&self, lang: Lang) -> Vec<&'static Pokemon> {
         let mut found: Vec<&Pokemon> = Pokedex::get().search(&self.text);
@@ -72,13 +84,13 @@ impl DexFilter {
         };
         match self.order {
             DexOrder::Fit if self.text.trim().is_empty() => {
-                found.sort_by_key(|each| (each.dex_number, each.id));
+                sort_by_key(&mut found, |each| (each.dex_number, each.id));
             }
             DexOrder::Fit => {}
-            DexOrder::Name => found.sort_by_cached_key(|each| sortable(each.names.get(lang))),
+            DexOrder::Name => sort_by_key(&mut found, |each| sortable(each.names.get(lang))),
             // Equals keep the order of their ids.
             DexOrder::Total | DexOrder::Stat(_) => {
-                found.sort_by_key(|each| (u16::MAX - value(each), each.id));
+                sort_by_key(&mut found, |each| (u16::MAX - value(each), each.id));
             }
         }
         found
@@ -127,6 +139,19 @@ mod tests {
         assert_eq!(found(&[("rarity", "mythical")], Lang::En), ["mew", "meltan", "melmetal"]);
         assert_eq!(found(&[("q", "évoli"), ("form", "base")], Lang::En), ["eevee"]);
         assert_eq!(found(&[("type", "nonsense"), ("form", "x"), ("sort", "y")], Lang::En).len(), 187);
+    }
+
+    #[test]
+    fn an_address_may_have_several_filters() {
+        let query = Query::default().with("q", "mew").with("rows", "évoli").with("rows-form", "base");
+        let query = query.with("cols-type", "psychic").with("cols-rarity", "mythical").with("sort", "name");
+        let found = |names| {
+            let found = DexFilter::named(&query, names).find(Lang::En);
+            found.into_iter().map(|each| each.slug.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(found(["rows", "rows-type", "rows-form", "rows-rarity"]), ["eevee"]);
+        assert_eq!(found(["cols", "cols-type", "cols-form", "cols-rarity"]), ["mew"]);
+        assert_eq!(found(["x", "y", "z", "r"]).len(), 187);
     }
 
     #[test]

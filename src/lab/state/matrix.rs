@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use battle::{Pokedex, Pokemon, PokemonId};
 
+use super::sort_by;
+
 /// A row for each A, a column for each B, in the order of ids; the two are places among the fighters.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Matrix {
@@ -12,16 +14,25 @@ pub(crate) struct Matrix {
     cells: Arc<[f32]>,
 }
 
+/// Which of a pair's two predictions a chance is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Sides {
+    /// The mean of both sides: see [`Matrix::chance`].
+    Both,
+    /// P(A wins) with the one whose chance it is as A.
+    AsA,
+}
+
 /// How one of the fighters does against all others.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Strength {
     /// Whose.
     pub(crate) place: usize,
-    /// Mean P(A wins) as A over all opponents.
+    /// Mean chance over all opponents.
     pub(crate) mean: f64,
-    /// Standard deviation of P(A wins) over these opponents (of the population).
+    /// Standard deviation of the chance over these opponents (of the population).
     pub(crate) spread: f64,
-    /// Opponents that lose to it, by the model.
+    /// Opponents that lose to it: as A it wins at ½ too, by both sides it does not.
     pub(crate) wins: usize,
 }
 
@@ -69,6 +80,14 @@ impl Matrix {
         Some(0.5 + (there - back) / 2.0)
     }
 
+    /// The chance of one against another; `None` for a Pokémon against itself.
+    pub(crate) fn odds(&self, sides: Sides, one: usize, other: usize) -> Option<f64> {
+        match sides {
+            Sides::Both => self.chance(one, other),
+            Sides::AsA => self.get(one, other).map(f64::from),
+        }
+    }
+
     /// Where somebody stands.
     pub(crate) fn place(&self, id: PokemonId) -> Option<usize> {
         self.fighters.binary_search_by_key(&id, |each| each.id).ok()
@@ -79,34 +98,38 @@ impl Matrix {
         self.fighters.iter().position(|each| each.slug == slug)
     }
 
-    /// Everyone that `a` can meet, with P(A wins).
-    pub(crate) fn row(&self, a: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
-        (0..self.len()).filter_map(move |b| Some((b, f64::from(self.get(a, b)?))))
+    /// Everyone that `one` can meet, with its chance against them.
+    pub(crate) fn row(&self, sides: Sides, one: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
+        (0..self.len()).filter_map(move |other| Some((other, self.odds(sides, one, other)?)))
     }
 
-    /// How `a` does.
+    /// How `one` does.
     #[allow(clippy::cast_precision_loss, reason = "below 2^53")]
-    pub(crate) fn strength(&self, a: usize) -> Strength {
-        let count = self.row(a).count().max(1) as f64;
-        let mean = self.row(a).map(|(_, p)| p).sum::<f64>() / count;
-        let variance = self.row(a).map(|(_, p)| (p - mean) * (p - mean)).sum::<f64>() / count;
-        let wins = self.row(a).filter(|(_, p)| *p >= 0.5).count();
-        Strength { place: a, mean, spread: variance.sqrt(), wins }
+    pub(crate) fn strength(&self, sides: Sides, one: usize) -> Strength {
+        let row: Vec<f64> = self.row(sides, one).map(|(_, p)| p).collect();
+        let count = row.len().max(1) as f64;
+        let mean = row.iter().sum::<f64>() / count;
+        let variance = row.iter().map(|p| (p - mean) * (p - mean)).sum::<f64>() / count;
+        let wins = row.iter().filter(|p| **p > 0.5 || (**p == 0.5 && sides == Sides::AsA)).count();
+        Strength { place: one, mean, spread: variance.sqrt(), wins }
     }
 
-    /// Everyone by mean P(A wins), the strongest first; of equals the one with the lowest id.
-    pub(crate) fn ranking(&self) -> Vec<Strength> {
-        let mut all: Vec<Strength> = (0..self.len()).map(|a| self.strength(a)).collect();
-        all.sort_by(|a, b| b.mean.total_cmp(&a.mean));
+    /// Everyone by mean chance, the strongest first; of equals the one with the lowest id.
+    pub(crate) fn ranking(&self, sides: Sides) -> Vec<Strength> {
+        let mut all: Vec<Strength> = (0..self.len()).map(|one| self.strength(sides, one)).collect();
+        sort_by(&mut all, |x, y| y.mean.total_cmp(&x.mean));
         all
     }
 
-    /// Who beats `a` most surely when it is B, with P(the other wins); the surest first.
-    pub(crate) fn counters(&self, a: usize) -> Vec<(usize, f64)> {
-        let mut all: Vec<(usize, f64)> =
-            (0..self.len()).filter_map(|b| Some((b, f64::from(self.get(b, a)?)))).collect();
-        all.sort_by(|x, y| y.1.total_cmp(&x.1));
-        all
+    /// Whom `one` beats most surely, with its chance against them; the surest first.
+    pub(crate) fn prey(&self, sides: Sides, one: usize) -> Vec<(usize, f64)> {
+        surest_first(self.row(sides, one).collect())
+    }
+
+    /// Who beats `one` most surely, with their chance against it; the surest first.
+    pub(crate) fn counters(&self, sides: Sides, one: usize) -> Vec<(usize, f64)> {
+        let others = (0..self.len()).filter_map(|other| Some((other, self.odds(sides, other, one)?)));
+        surest_first(others.collect())
     }
 
     /// A table as CSV: slugs of rows and columns, probabilities with every digit that tells them apart.
@@ -130,6 +153,11 @@ impl Matrix {
         }
         text
     }
+}
+
+fn surest_first(mut all: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
+    sort_by(&mut all, |x, y| y.1.total_cmp(&x.1));
+    all
 }
 
 #[cfg(test)]
@@ -159,14 +187,21 @@ pub(super) mod tests {
     #[test]
     fn strength_is_the_mean_of_a_row_and_its_spread() {
         let matrix = made(|a, b| if a == 1 { if b % 2 == 0 { 1.0 } else { 0.5 } } else { 0.25 });
-        let best = matrix.ranking()[0];
+        let best = matrix.ranking(Sides::AsA)[0];
         // Of 186 opponents 94 have an even place.
         let mean = (94.0 + 92.0 * 0.5) / 186.0;
         assert_eq!((best.place, best.wins), (1, 186));
         assert!((best.mean - mean).abs() < 1e-12);
         let variance = (94.0 * (1.0 - mean) * (1.0 - mean) + 92.0 * (0.5 - mean) * (0.5 - mean)) / 186.0;
         assert!((best.spread - variance.sqrt()).abs() < 1e-12);
-        assert_eq!(matrix.ranking()[1].place, 0, "equals stay in the order of their ids");
+        assert_eq!(matrix.ranking(Sides::AsA)[1].place, 0, "equals stay in the order of their ids");
+        // Against the one at place 1 all others have ¼ as A, and ½ among each other by both sides.
+        let both = matrix.ranking(Sides::Both)[0];
+        let mean = (94.0 * (1.0 + 0.75) / 2.0 + 92.0 * (0.5 + 0.75) / 2.0) / 186.0;
+        assert_eq!((both.place, both.wins), (1, 186));
+        assert!((both.mean - mean).abs() < 1e-12);
+        assert_eq!(matrix.strength(Sides::Both, 0).wins, 0, "½ beats nobody");
+        assert_eq!(made(|_, _| 0.5).strength(Sides::AsA, 0).wins, 186);
     }
 
     #[test]
@@ -186,9 +221,13 @@ pub(super) mod tests {
     #[test]
     fn counters_are_those_who_win_as_a() {
         let matrix = made(|a, b| if b == 5 && a == 9 { 0.9 } else { 0.1 });
-        let counters = matrix.counters(5);
+        let counters = matrix.counters(Sides::AsA, 5);
         assert_eq!(counters.len(), 186);
         assert_eq!(counters[0], (9, f64::from(0.9_f32)));
+        let both = matrix.counters(Sides::Both, 5);
+        let chance = (f64::from(0.9_f32) + 1.0 - f64::from(0.1_f32)) / 2.0;
+        assert!(both[0].0 == 9 && (both[0].1 - chance).abs() < 1e-12);
+        assert_eq!(matrix.prey(Sides::Both, 9)[0], (5, both[0].1), "one's counter is the other's prey");
     }
 
     #[test]

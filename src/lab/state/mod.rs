@@ -11,6 +11,7 @@ mod moves;
 mod order;
 mod quiz;
 mod random;
+mod sorting;
 mod team;
 mod tournament;
 mod viewport;
@@ -21,13 +22,14 @@ pub(crate) use battles::Battles;
 pub(crate) use board::{Board, NAMED};
 pub(crate) use consistency::Consistency;
 pub(crate) use dex::{DexFilter, DexOrder, FORMS, RARITIES, named, sortable};
-pub(crate) use matrix::Matrix;
+pub(crate) use matrix::{Matrix, Sides};
 pub(crate) use model::Model;
 pub(crate) use moves::{
     BANDS, CATEGORIES, Learnt, MOVE_ORDERS, MoveFilter, TOP, WAYS, expected_power, learners, strongest,
 };
 pub(crate) use order::{ORDERS, Order};
 pub(crate) use quiz::{ANSWERS, ANSWERS_OF_ONE, Best, Question, SEEDS, Score};
+pub(crate) use sorting::{sort_by, sort_by_key};
 pub(crate) use team::{Analysis, Team, additions, filled};
 pub(crate) use tournament::{DEFAULT_SIZE, Match, SIZES, Tournament};
 pub(crate) use viewport::Viewport;

@@ -2,7 +2,10 @@
 
 use battle::{Category, Lang, Lore, Move, Pokedex, Pokemon, Type, Way, rules};
 
-use super::dex::{named, sortable};
+use super::{
+    dex::{named, sortable},
+    sort_by, sort_by_key,
+};
 use crate::route::Query;
 
 /// Categories by the names that addresses give them.
@@ -76,13 +79,15 @@ impl MoveFilter {
         found.retain(|mv| self.fits(mv));
         match self.order {
             MoveOrder::Fit if self.text.trim().is_empty() => {
-                found.sort_by_cached_key(|mv| sortable(mv.names.get(lang)));
+                sort_by_key(&mut found, |mv| sortable(mv.names.get(lang)));
             }
             MoveOrder::Fit => {}
-            MoveOrder::Power => found.sort_by_key(|mv| (u16::MAX - mv.power, mv.id)),
+            MoveOrder::Power => sort_by_key(&mut found, |mv| (u16::MAX - mv.power, mv.id)),
             MoveOrder::Expected => found = strongest(&found, usize::MAX),
-            MoveOrder::Accuracy => found.sort_by_key(|mv| (100 - mv.accuracy.unwrap_or(100).min(100), mv.id)),
-            MoveOrder::Learners => found.sort_by_cached_key(|mv| (usize::MAX - learners(mv).len(), mv.id)),
+            MoveOrder::Accuracy => {
+                sort_by_key(&mut found, |mv| (100 - mv.accuracy.unwrap_or(100).min(100), mv.id))
+            }
+            MoveOrder::Learners => sort_by_key(&mut found, |mv| (usize::MAX - learners(mv).len(), mv.id)),
         }
         found
     }
@@ -100,7 +105,7 @@ impl MoveFilter {
             })
             .filter(|learnt| self.fits(learnt.mv) && self.way.is_none_or(|way| includes(learnt.way, way)))
             .collect();
-        learnt.sort_by(|a, b| b.strength().total_cmp(&a.strength()).then(a.mv.id.cmp(&b.mv.id)));
+        sort_by(&mut learnt, |a, b| b.strength().total_cmp(&a.strength()).then(a.mv.id.cmp(&b.mv.id)));
         learnt
     }
 
@@ -135,7 +140,7 @@ impl Learnt {
 /// The first of some moves by expected power; of equals the one with the lowest id.
 pub(crate) fn strongest(moves: &[&'static Move], count: usize) -> Vec<&'static Move> {
     let mut sorted = moves.to_vec();
-    sorted.sort_by(|a, b| expected_power(b).total_cmp(&expected_power(a)).then(a.id.cmp(&b.id)));
+    sort_by(&mut sorted, |a, b| expected_power(b).total_cmp(&expected_power(a)).then(a.id.cmp(&b.id)));
     sorted.truncate(count);
     sorted
 }
@@ -144,7 +149,7 @@ pub(crate) fn strongest(moves: &[&'static Move], count: usize) -> Vec<&'static M
 pub(crate) fn learners(mv: &Move) -> Vec<(&'static Pokemon, Way)> {
     let mut all: Vec<(&Pokemon, Way)> =
         Pokedex::get().pokemon().iter().filter_map(|each| Some((each, Lore::way(each, mv.id)?))).collect();
-    all.sort_by_key(|(each, _)| (each.dex_number, each.id));
+    sort_by_key(&mut all, |(each, _)| (each.dex_number, each.id));
     all
 }
 

@@ -2,7 +2,7 @@
 
 use battle::Lang;
 
-use super::{Matrix, sortable};
+use super::{Matrix, Sides, sort_by_key, sortable};
 
 /// What comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,23 +31,23 @@ pub(crate) const ORDERS: [(&str, Order); 5] = [
 impl Order {
     /// The places of everyone in this order.
     pub(crate) fn places(self, matrix: &Matrix, lang: Lang) -> Vec<usize> {
-        let by_strength: Vec<usize> = matrix.ranking().into_iter().map(|one| one.place).collect();
+        let by_strength: Vec<usize> = matrix.ranking(Sides::AsA).into_iter().map(|one| one.place).collect();
         let fighters = matrix.fighters();
         match self {
             Self::Strength => by_strength,
             Self::Number => {
                 let mut places: Vec<usize> = (0..matrix.len()).collect();
-                places.sort_by_key(|place| (fighters[*place].dex_number, *place));
+                sort_by_key(&mut places, |place| (fighters[*place].dex_number, *place));
                 places
             }
             Self::Name => {
                 let mut places: Vec<usize> = (0..matrix.len()).collect();
-                places.sort_by_cached_key(|place| sortable(fighters[*place].names.get(lang)));
+                sort_by_key(&mut places, |place| sortable(fighters[*place].names.get(lang)));
                 places
             }
             Self::Type => {
                 let mut places = by_strength;
-                places.sort_by_key(|place| fighters[*place].types);
+                sort_by_key(&mut places, |place| fighters[*place].types);
                 places
             }
             Self::Cluster => clustered(matrix),
@@ -77,7 +77,7 @@ fn clustered(matrix: &Matrix) -> Vec<usize> {
         }
     }
     let mut branches: Vec<Option<Branch>> = (0..count)
-        .map(|place| Some(Branch { leaves: vec![place], strength: matrix.strength(place).mean }))
+        .map(|place| Some(Branch { leaves: vec![place], strength: matrix.strength(Sides::AsA, place).mean }))
         .collect();
     let mut live: Vec<usize> = (0..count).collect();
     while live.len() > 1 {

@@ -6,7 +6,7 @@
 
 use battle::{Pokedex, Pokemon, PokemonId};
 
-use super::Matrix;
+use super::{Matrix, sort_by};
 
 /// Members of a full team.
 const FULL: usize = 6;
@@ -150,7 +150,7 @@ impl Analysis {
             }
         });
         let members = members.collect();
-        answers.sort_by(|x, y| x.chance.total_cmp(&y.chance));
+        sort_by(&mut answers, |x, y| x.chance.total_cmp(&y.chance));
         Self { coverage: Coverage::of(&best(matrix, team)), answers, members }
     }
 
@@ -201,7 +201,7 @@ pub(crate) fn additions(matrix: &Matrix, team: &[usize], among: &[usize]) -> Vec
     };
     let mut all: Vec<Addition> =
         among.iter().filter(|place| !team.contains(place)).map(|place| with(*place)).collect();
-    all.sort_by(|x, y| {
+    sort_by(&mut all, |x, y| {
         let by_coverage = y.coverage.answered.cmp(&x.coverage.answered);
         by_coverage.then(y.coverage.mean.total_cmp(&x.coverage.mean)).then(x.place.cmp(&y.place))
     });

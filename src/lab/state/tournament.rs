@@ -4,7 +4,7 @@
 
 use std::cmp::Ordering;
 
-use super::{Matrix, random::Random};
+use super::{Matrix, random::Random, sort_by};
 
 /// How many can enter.
 pub(crate) const SIZES: [usize; 4] = [8, 16, 32, 64];
@@ -72,7 +72,7 @@ impl Tournament {
             rounds.push(matches);
         }
         let mut odds: Vec<(usize, f64)> = entrants.iter().copied().zip(winning(matrix, entrants)).collect();
-        odds.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        sort_by(&mut odds, |x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
         Some(Self { rounds, champion: *left.first()?, odds })
     }
 

@@ -5,7 +5,8 @@ use battle::Lang;
 /// The words of one language.
 pub(crate) struct Words {
     pub(crate) title: &'static str,
-    pub(crate) intro: &'static str,
+    /// How many Pokémon can fight.
+    pub(crate) intro: fn(&str) -> String,
     pub(crate) members: fn(usize) -> String,
     pub(crate) add: &'static str,
     pub(crate) add_name: fn(&str) -> String,
@@ -39,7 +40,11 @@ pub(crate) struct Words {
 
 static EN: Words = Words {
     title: "Team builder",
-    intro: "How up to six Pokémon do against all 187, by the model. A member’s chance is the mean of both sides: (P(member beats opponent) + 1 − P(opponent beats member)) ÷ 2, both with their best move. An opponent has an answer when a member’s chance is over 50%; nobody answers itself",
+    intro: |all| {
+        format!(
+            "How up to six Pokémon do against all {all}, by the model. A member’s chance is the mean of both sides: (P(member beats opponent) + 1 − P(opponent beats member)) ÷ 2, both with their best move. An opponent has an answer when a member’s chance is over 50%; nobody answers itself"
+        )
+    },
     members: |count| format!("Your team: {count} of 6"),
     add: "Add a Pokémon",
     add_name: |name| format!("Add {name}"),
@@ -73,7 +78,11 @@ static EN: Words = Words {
 
 static FR: Words = Words {
     title: "Composer une équipe",
-    intro: "Ce que valent jusqu’à six Pokémon contre les 187, selon le modèle. La chance d’un membre est la moyenne des deux côtés : (P(le membre bat l’adversaire) + 1 − P(l’adversaire bat le membre)) ÷ 2, chacun avec sa meilleure capacité. Un adversaire a une réponse quand la chance d’un membre dépasse 50\u{202f}% ; personne ne répond à soi-même",
+    intro: |all| {
+        format!(
+            "Ce que valent jusqu’à six Pokémon contre les {all}, selon le modèle. La chance d’un membre est la moyenne des deux côtés : (P(le membre bat l’adversaire) + 1 − P(l’adversaire bat le membre)) ÷ 2, chacun avec sa meilleure capacité. Un adversaire a une réponse quand la chance d’un membre dépasse 50\u{202f}% ; personne ne répond à soi-même"
+        )
+    },
     members: |count| format!("Votre équipe : {count} sur 6"),
     add: "Ajouter un Pokémon",
     add_name: |name| format!("Ajouter {name}"),

@@ -5,7 +5,8 @@ use battle::Lang;
 /// The words of one language.
 pub(crate) struct Words {
     pub(crate) title: &'static str,
-    pub(crate) intro: &'static str,
+    /// How many Pokémon can fight.
+    pub(crate) intro: fn(&str) -> String,
     pub(crate) size: &'static str,
     pub(crate) another: &'static str,
     pub(crate) seed: fn(&str) -> String,
@@ -25,7 +26,11 @@ pub(crate) struct Words {
 
 static EN: Words = Words {
     title: "Tournament",
-    intro: "Drawn at random from all 187, and played by the model: whoever has the greater chance goes on, of equals the one with the lower number. A chance is the mean of both sides: (P(one beats the other) + 1 − P(the other beats the one)) ÷ 2, both with their best move",
+    intro: |all| {
+        format!(
+            "Drawn at random from all {all}, and played by the model: whoever has the greater chance goes on, of equals the one with the lower number. A chance is the mean of both sides: (P(one beats the other) + 1 − P(the other beats the one)) ÷ 2, both with their best move"
+        )
+    },
     size: "Entrants",
     another: "Another tournament",
     seed: |seed| format!("Draw {seed}"),
@@ -47,7 +52,11 @@ static EN: Words = Words {
 
 static FR: Words = Words {
     title: "Tournoi",
-    intro: "Tiré au sort parmi les 187, et joué par le modèle : qui a la plus grande chance passe, à égalité celui du plus petit numéro. Une chance est la moyenne des deux côtés : (P(l’un bat l’autre) + 1 − P(l’autre bat l’un)) ÷ 2, chacun avec sa meilleure capacité",
+    intro: |all| {
+        format!(
+            "Tiré au sort parmi les {all}, et joué par le modèle : qui a la plus grande chance passe, à égalité celui du plus petit numéro. Une chance est la moyenne des deux côtés : (P(l’un bat l’autre) + 1 − P(l’autre bat l’un)) ÷ 2, chacun avec sa meilleure capacité"
+        )
+    },
     size: "Participants",
     another: "Un autre tournoi",
     seed: |seed| format!("Tirage {seed}"),

@@ -40,10 +40,15 @@ def main() -> None:
 
 def best_moves(model: bytes, frame) -> list[dict]:
     answers = battles(frame[list(dataset.IDS)].to_numpy(), export.probabilities(model, features.compute(frame, names(model))))
-    a, b = turns(frame)
-    wins_a = np.where(frame["a_moves_first"].to_numpy() == 1, a <= b, ~(b <= a))
-    rules = [{"winsA": bool(wins), "turnsA": float(x), "turnsB": float(y)} for wins, x, y in zip(wins_a, a, b, strict=True)]
+    told = zip(wins_a(frame), *turns(frame), strict=True)
+    rules = [{"winsA": bool(wins), "turnsA": float(a), "turnsB": float(b)} for wins, a, b in told]
     return [answer | rule for answer, rule in zip(answers, rules, strict=True)]
+
+
+def wins_a(frame) -> np.ndarray:
+    """Whether A wins by the rules."""
+    a, b = turns(frame)
+    return np.where(frame["a_moves_first"].to_numpy() == 1, a <= b, ~(b <= a))
 
 
 def turns(frame) -> tuple[np.ndarray, np.ndarray]:

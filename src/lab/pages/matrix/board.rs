@@ -107,7 +107,10 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
     };
     let choose = move |cell| {
         if let Some((a, b)) = fighters(cell) {
-            place.change(|query| query.set("at", &format!("{a}/{b}")));
+            place.change(|query| {
+                query.set("at", &format!("{a}/{b}"));
+                query.set(super::TABLE, "");
+            });
         }
     };
     let open = move || {

@@ -7,6 +7,7 @@ mod paint;
 
 use std::sync::Arc;
 
+use battle::Type;
 use leptos::prelude::*;
 
 use crate::{
@@ -14,12 +15,22 @@ use crate::{
     components::{optional, part},
     i18n::{count, decimal, percent},
     lab::{
-        components::{Fields, battle_link, with_matrix},
-        state::{Battles, Matrix, ORDERS, Order, Place, named},
-        words::{common, many, use_lab_words},
+        components::{Fields, battle_link, type_chip, with_matrix},
+        state::{Battles, DexFilter, FORMS, Matrix, ORDERS, Order, Place, RARITIES, named, sort_by_key},
+        words::{common, many, pokedex, use_lab_words},
     },
     state::{Phase, use_words},
 };
+
+/// What the address calls text, type, form and rarity of the rows.
+const ROWS: [&str; 4] = ["rows", "rows-type", "rows-form", "rows-rarity"];
+/// The same of the columns.
+const COLUMNS: [&str; 4] = ["cols", "cols-type", "cols-form", "cols-rarity"];
+/// All of them.
+const FILTERS: &[&str] =
+    &["rows", "rows-type", "rows-form", "rows-rarity", "cols", "cols-type", "cols-form", "cols-rarity"];
+/// The row that is shown as a table.
+const TABLE: &str = "table";
 
 /// What is on the board: places of rows and columns, and the cell that is looked at.
 #[derive(Clone, Copy)]
@@ -51,13 +62,40 @@ pub(crate) fn MatrixPage() -> impl IntoView {
             <h1>{move || words.get().matrix}</h1>
             <p class="muted">{move || words.get().matrix_intro}</p>
         </div>
-        <search class="card filters" aria-label=move || choices.get().search>
-            {search("rows", |t| t.rows)}
-            {search("cols", |t| t.columns)}
-            {fields.select("sort", move || choices.get().sort, orders)}
+        <search class="card stack" aria-label=move || choices.get().search>
+            {filter(fields, ROWS, |t| t.rows_title, |t| t.rows)}
+            {filter(fields, COLUMNS, |t| t.columns_title, |t| t.columns)}
+            <div class="row matrix-order">
+                {fields.select("sort", move || choices.get().sort, orders)}
+                {fields.clear(FILTERS)}
+            </div>
         </search>
         {board}
     }
+}
+
+/// Which rows, or columns, are shown.
+fn filter(
+    fields: Fields,
+    [text, kind, form, rarity]: [&'static str; 4],
+    title: fn(&many::Words) -> &'static str,
+    label: fn(&many::Words) -> &'static str,
+) -> AnyView {
+    let words = use_lab_words(many::words);
+    let choices = use_lab_words(common::words);
+    let dex = use_lab_words(pokedex::words);
+    view! {
+        <fieldset>
+            <legend class="visually-hidden">{move || title(words.get())}</legend>
+            <div class="filters">
+                {search(text, label)}
+                {fields.kind(kind, |t| t.kind)}
+                {fields.list(form, move || dex.get().form, FORMS.map(|(slug, _)| slug), move || choices.get().forms)}
+                {fields.list(rarity, move || dex.get().rarity, RARITIES.map(|(slug, _)| slug), move || choices.get().rarities)}
+            </div>
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// A field for a part of a name.
@@ -67,7 +105,7 @@ fn search(name: &'static str, label: fn(&many::Words) -> &'static str) -> AnyVie
     let value = place.text(name);
     let id = format!("matrix-{name}");
     view! {
-        <div class="field">
+        <div class="field filter-search">
             <label for=id.clone()>{move || label(words.get())}</label>
             <input
                 id=id
@@ -101,10 +139,10 @@ fn Board(
         let order = sort.with(|sort| named(&ORDERS, sort)).unwrap_or(Order::Strength);
         matrix.with_value(|matrix| order.places(matrix, shared.lang()))
     });
-    let found = move |name: &'static str| {
-        let query = place.text(name);
+    let found = move |names: [&'static str; 4]| {
+        let filter = Memo::new(move |_| DexFilter::named(&place.query(), names));
         Memo::new(move |_| {
-            let found = query.with(|query| battle::Pokedex::get().search(query));
+            let found = filter.with(|filter| filter.find(shared.lang()));
             let mut wanted = vec![false; matrix.with_value(|matrix| matrix.len())];
             matrix.with_value(|matrix| {
                 for at in found.iter().filter_map(|each| matrix.place(each.id)) {
@@ -114,7 +152,7 @@ fn Board(
             order.with(|order| order.iter().copied().filter(|at| wanted[*at]).collect::<Vec<_>>())
         })
     };
-    let (rows, columns) = (found("rows"), found("cols"));
+    let (rows, columns) = (found(ROWS), found(COLUMNS));
     let asked = place.text("at");
     let at = Memo::new(move |_| {
         let (a, b) = asked.with(|asked| {
@@ -155,14 +193,47 @@ fn Board(
             (a.id != b.id).then(|| battle_link(&a.slug, &b.slug, words.get().open_battle.to_owned()))
         })
     });
+    let asked_row = place.text(TABLE);
+    let own_row =
+        Memo::new(move |_| asked_row.with(|slug| matrix.with_value(|matrix| matrix.place_of(slug))));
+    let row = Memo::new(move |_| own_row.get().or_else(|| chosen.get().map(|(a, _)| a)));
     let table = part(move || {
-        let (a, _) = chosen.get()?;
-        Some(row_table(&matrix.get_value(), a, &shown.columns.get(), shared.lang(), words.get()))
+        let open = own_row.get().is_some();
+        Some(row_table(
+            &matrix.get_value(),
+            row.get()?,
+            open,
+            &shown.columns.get(),
+            shared.lang(),
+            words.get(),
+        ))
+    });
+    let row_choices = move || {
+        let (t, lang) = (words.get(), shared.lang());
+        let mut names: Vec<(&'static str, String)> = shown.rows.with(|rows| {
+            matrix.with_value(|matrix| {
+                let of = |at: &usize| matrix.fighters().get(*at).copied();
+                rows.iter()
+                    .filter_map(of)
+                    .map(|each| (each.slug.as_str(), each.names.get(lang).to_owned()))
+                    .collect()
+            })
+        });
+        sort_by_key(&mut names, |(_, name)| battle::folded(name));
+        names.insert(0, ("", t.chosen_row.to_owned()));
+        names
+    };
+    let strips = part(move || {
+        let lang = shared.lang();
+        Type::ALL.map(|kind| type_chip(kind, lang)).into_iter().collect::<Vec<_>>()
     });
     let seconds = move || {
         let lang = shared.lang();
         battles.field.phase.with(|phase| match phase {
-            Phase::Done(outcome) => (words.get().ready)(&decimal(lang, outcome.milliseconds / 1000.0, 2)),
+            Phase::Done(outcome) => (words.get().ready)(
+                &count(lang, outcome.tally.battles),
+                &decimal(lang, outcome.milliseconds / 1000.0, 2),
+            ),
             _ => String::new(),
         })
     };
@@ -205,10 +276,15 @@ fn Board(
                         <span>{move || said(looked.get())}</span>" "{link}
                     </p>
                     <p role="status" class="visually-hidden">{move || said(chosen.get())}</p>
+                    <details>
+                        <summary class="small">{move || words.get().strips}</summary>
+                        <div class="matrix-strips">{strips}</div>
+                    </details>
                     <p id="matrix-keys" class="muted small">{move || words.get().keys}</p>
                 </div>
             </div>
         </section>
+        <div class="card">{Fields::new("matrix").select(TABLE, move || words.get().row_chooser, row_choices)}</div>
         {table}
     }
 }
@@ -217,6 +293,7 @@ fn Board(
 fn row_table(
     matrix: &Matrix,
     a: usize,
+    open: bool,
     columns: &[usize],
     lang: battle::Lang,
     t: &'static many::Words,
@@ -235,7 +312,7 @@ fn row_table(
         })
         .collect();
     view! {
-        <details class="card">
+        <details class="card" open=open>
             <summary>{(t.row_table)(own.names.get(lang))}</summary>
             <table class="table">
                 <thead><tr><th scope="col">{t.opponent}</th><th scope="col" class="number">{t.probability}</th></tr></thead>

@@ -6,11 +6,13 @@ mod next;
 
 use std::sync::Arc;
 
+use battle::Pokedex;
 use leptos::prelude::*;
 
 use crate::{
     browser,
     components::part,
+    i18n::count,
     lab::{
         components::with_matrix,
         state::{Analysis, Matrix, Place, Team},
@@ -86,7 +88,7 @@ pub(crate) fn TeamPage() -> impl IntoView {
     view! {
         <div class="stack">
             <h1>{move || words.get().title}</h1>
-            <p class="muted">{move || words.get().intro}</p>
+            <p class="muted">{part(move || (words.get().intro)(&count(words.lang(), Pokedex::get().fighters().count())))}</p>
         </div>
         {members::members(present)}
         {found}

@@ -11,7 +11,7 @@ use crate::{
     i18n::{count, percent},
     lab::{
         components::Fields,
-        state::{Analysis, DexFilter, FORMS, Matrix, RARITIES, Team, additions, filled},
+        state::{Analysis, DexFilter, FORMS, Matrix, RARITIES, Sides, Team, additions, filled},
         words::{common, pokedex, use_lab_words},
     },
     route::{LabPage, Route},
@@ -47,7 +47,8 @@ pub(super) fn best(matrix: Arc<Matrix>, present: Present) -> AnyView {
         if found.is_empty() {
             return view! { <p class="muted">{t.nobody_left}</p> }.into_any();
         }
-        let strongest = matrix.ranking().into_iter().map(|one| one.place).find(|place| among.contains(place));
+        let strongest =
+            matrix.ranking(Sides::Both).into_iter().map(|one| one.place).find(|place| among.contains(place));
         let begin = strongest.filter(|_| places.is_empty()).and_then(|place| matrix.fighters().get(place).copied()).map(|pokemon| {
             view! {
                 <p class="row">

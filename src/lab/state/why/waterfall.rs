@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use battle::{Side, features::Meaning};
 use protocol::Contributions;
 
+use crate::lab::state::sort_by;
+
 /// Contributions smaller than this part of the greatest are told together.
 const SMALL: f64 = 0.04;
 
@@ -61,7 +63,7 @@ pub(crate) fn waterfall(contributions: &Contributions) -> Waterfall {
         *sums.entry(*meaning).or_default() += value;
     }
     let mut groups: Vec<_> = sums.into_iter().filter(|(_, value)| *value != 0.0).collect();
-    groups.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    sort_by(&mut groups, |a, b| b.1.abs().total_cmp(&a.1.abs()));
     let least = groups.first().map_or(0.0, |(_, value)| value.abs() * SMALL);
     let (large, small): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(_, value)| value.abs() >= least);
     let rest: f64 = small.iter().map(|(_, value)| value).sum();
