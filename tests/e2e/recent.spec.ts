@@ -33,9 +33,9 @@ test("the last twenty battles are kept on the device, the latest first, and can 
   await page.getByRole("link", { name: "Recent" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Recent battles");
   const rows = page.getByRole("table").locator("tbody tr");
-  await expect(rows.getByRole("rowheader")).toHaveText(expected.map(({ slug, en }) => `Mew – ${en}${bestMoves("mew", slug)}`));
+  await expect(rows.getByRole("rowheader")).toHaveText(expected.map(({ slug, en }) => `Mew – ${en}Auto · ${bestMoves("mew", slug)}`));
   for (const [place, { slug }] of expected.entries()) {
-    const cells = ["Auto", shown(bestMoveProbability("mew", slug)), world.production];
+    const cells = [shown(bestMoveProbability("mew", slug)), world.production];
     await expect(rows.nth(place).getByRole("cell")).toHaveText(cells);
   }
   await page.reload();
@@ -58,7 +58,7 @@ test("foreign content of the storage is left out, and forbidden storage breaks n
     }
   });
   await open(page, "#/recent");
-  await expect(page.getByRole("table").locator("tbody tr")).toHaveText([`Mew – Onix${bestMoves("mew", "onix")}Auto50.0%2`]);
+  await expect(page.getByRole("table").locator("tbody tr")).toHaveText([`Mew – OnixAuto · ${bestMoves("mew", "onix")}50.0%2`]);
   await page.addInitScript(() => {
     Object.defineProperty(window, "localStorage", { get: () => { throw new DOMException("denied", "SecurityError"); } });
   });
@@ -84,9 +84,10 @@ test("whoever chooses moves looks at one battle, which says with which", async (
   const best = onnxruntime().best.find(({ a, b }) => a === pokemon("mew").id && b === pokemon("onix").id);
   const onix = move(best?.moveB ?? 0).en;
   await expect(rows.getByRole("rowheader")).toHaveText([
-    `Mew – OnixPound – ${onix}`,
-    /^Onix – MewEarthquake – /,
-    `Mew – OnixPound, Swift – ${onix}`,
+    `Mew – OnixManual · Pound – ${onix}`,
+    /^Onix – MewManual · Earthquake – /,
+    `Mew – OnixManual · Pound, Swift – ${onix}`,
   ]);
-  await expect(rows.nth(0).getByRole("cell").first()).toHaveText("Manual");
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });

@@ -38,8 +38,7 @@ pub(crate) fn RecentPage() -> impl IntoView {
                     Some(
                         view! {
                             <tr>
-                                <th scope="row"><a class="many-link" href=Route::Battle(each.battle.clone()).href()>{format!("{a} – {b}")}</a><span class="many-under">{moves}</span></th>
-                                <td>{mode}</td>
+                                <th scope="row"><a class="many-link" href=Route::Battle(each.battle.clone()).href()>{format!("{a} – {b}")}</a><span class="many-under">{format!("{mode} · {moves}")}</span></th>
                                 <td class="number">{percent(lang, each.probability, 1)}</td>
                                 <td class="number">{each.version}</td>
                             </tr>
@@ -56,7 +55,7 @@ pub(crate) fn RecentPage() -> impl IntoView {
         view! {
             <section class="card stack" aria-label=t.title>
                 <table class="table">
-                    <thead><tr><th scope="col">{t.battle}</th><th scope="col">{t.mode}</th><th scope="col" class="number">{t.said}</th><th scope="col" class="number">{t.version}</th></tr></thead>
+                    <thead><tr><th scope="col">{t.battle}</th><th scope="col" class="number">{t.said}</th><th scope="col" class="number">{t.version}</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
                 <p><button type="button" class="button" on:click=forget>{t.forget}</button></p>

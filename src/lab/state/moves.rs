@@ -85,7 +85,7 @@ impl MoveFilter {
             MoveOrder::Power => sort_by_key(&mut found, |mv| (u16::MAX - mv.power, mv.id)),
             MoveOrder::Expected => found = strongest(&found, usize::MAX),
             MoveOrder::Accuracy => {
-                sort_by_key(&mut found, |mv| (100 - mv.accuracy.unwrap_or(100).min(100), mv.id))
+                sort_by_key(&mut found, |mv| (100 - mv.accuracy.unwrap_or(100).min(100), mv.id));
             }
             MoveOrder::Learners => sort_by_key(&mut found, |mv| (usize::MAX - learners(mv).len(), mv.id)),
         }

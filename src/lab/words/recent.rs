@@ -11,7 +11,6 @@ pub(crate) struct Words {
     pub(crate) forget: &'static str,
     pub(crate) forgotten: &'static str,
     pub(crate) battle: &'static str,
-    pub(crate) mode: &'static str,
     pub(crate) said: &'static str,
     pub(crate) version: &'static str,
 }
@@ -24,7 +23,6 @@ static EN: Words = Words {
     forget: "Forget them",
     forgotten: "Forgotten",
     battle: "Battle",
-    mode: "Moves",
     said: "P(A wins)",
     version: "Version",
 };
@@ -37,7 +35,6 @@ static FR: Words = Words {
     forget: "Les oublier",
     forgotten: "Oubliés",
     battle: "Combat",
-    mode: "Capacités",
     said: "P(A gagne)",
     version: "Version",
 };
