@@ -115,3 +115,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
 }
+
+test("counting all battles shows one bar of progress and one way to cancel", async ({ page }) => {
+  await open(page, "#/rules?over=all");
+  await page.getByRole("button", { name: "Count", exact: true }).click();
+  await expect(page.getByRole("progressbar")).not.toHaveCount(0);
+  expect(await page.getByRole("button", { name: "Cancel", exact: true }).count()).toBe(1);
+});

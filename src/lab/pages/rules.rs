@@ -43,11 +43,16 @@ pub(crate) fn RulesPage() -> impl IntoView {
     let every = Memo::new(move |_| place.query().text("over") == "all");
     let field = Field::start(move || model.get().model().map(|model| model.serial));
 
-    let best = with_matrix(move |matrix| {
-        let mut found = Agreement::new(Moves::Best);
-        found.count(0..pairs::count(), &matrix.pairs());
-        let found = StoredValue::new_local(Rc::new(RefCell::new(found)));
-        part(move || (!every.get()).then(|| report(found, false, shared.get(), words.get()))).into_any()
+    // Best moves are predicted only where they are shown.
+    let best = part(move || {
+        (!every.get()).then(|| {
+            with_matrix(move |matrix| {
+                let mut found = Agreement::new(Moves::Best);
+                found.count(0..pairs::count(), &matrix.pairs());
+                let found = StoredValue::new_local(Rc::new(RefCell::new(found)));
+                part(move || report(found, false, shared.get(), words.get())).into_any()
+            })
+        })
     });
 
     let all = StoredValue::new_local(Rc::new(RefCell::new(Agreement::new(Moves::All))));
