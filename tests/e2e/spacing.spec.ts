@@ -18,6 +18,9 @@ test("nothing is cut off or wider than a phone with the text spacing that reader
       const cut = [...document.querySelectorAll<HTMLElement>("main *, header *, footer *")].filter((element) => {
         if (!element.checkVisibility() || element.matches(".visually-hidden, .visually-hidden *, [aria-hidden=true], [aria-hidden=true] *, svg *")) return false;
         const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
+        // The heads of tables that are cards on a phone are for those who hear them.
+        const head = element.closest("thead");
+        if (head && getComputedStyle(head).clipPath !== "none") return false;
         // What is shortened on purpose has its whole text in a title or on its own page, and frames scroll.
         if (textOverflow === "ellipsis" || !element.textContent?.trim() || element.closest(".clip")) return false;
         const clips = (overflow: string) => overflow === "hidden" || overflow === "clip";

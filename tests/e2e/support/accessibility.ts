@@ -45,7 +45,7 @@ export async function unsettled(page: Page): Promise<string[]> {
   // A style element is against the page's policy.
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync("* { color: transparent !important; text-shadow: none !important; } svg text { fill: transparent !important; }");
+    sheet.replaceSync("* { color: transparent !important; outline-color: transparent !important; text-shadow: none !important; } svg text { fill: transparent !important; }");
     document.adoptedStyleSheets = [sheet];
   });
   const picture = await page.screenshot({ fullPage: true, animations: "disabled" });
@@ -70,11 +70,14 @@ async function listDoubts(): Promise<Doubt[]> {
     }
     return true;
   };
-  /** Whether something that is open lies over it. */
-  const covered = ({ left, top, width, height }: DOMRect, element: Element) => {
-    const seen = document.elementFromPoint(left + width / 2, top + height / 2);
-    return seen !== null && !seen.contains(element) && !element.contains(seen) && seen.closest("[role=listbox]") !== null;
-  };
+  /** Whether a list that is open lies over a part of it. */
+  const covered = ({ left, top, width, height }: DOMRect, element: Element) =>
+    [0.02, 0.5, 0.98].some((across) =>
+      [0.1, 0.9].some((down) => {
+        const seen = document.elementFromPoint(left + width * across, top + height * down)?.closest("[role=listbox]");
+        return seen && !seen.contains(element);
+      }),
+    );
   return incomplete.flatMap(({ nodes }) =>
     nodes.flatMap(({ target }): Doubt[] => {
       const place = String(target.at(-1));
