@@ -15,7 +15,7 @@
     },
     fr: {
       simd: "Ce navigateur est trop ancien",
-      simdText: "Battledex exécute son modèle en WebAssembly avec SIMD, que ce navigateur n’a pas. Mettez-le à jour (update), ou utilisez un Chrome, Edge, Firefox ou Safari récent",
+      simdText: "Battledex exécute son modèle en WebAssembly avec SIMD, que ce navigateur n’a pas. Mettez-le à jour, ou utilisez un Chrome, Edge, Firefox ou Safari récent",
       load: "La page n’a pas pu être chargée",
       loadText: "Son programme n’est pas arrivé ou n’a pas pu démarrer. Vérifiez la connexion et rechargez",
       panic: "La page s’est arrêtée",
