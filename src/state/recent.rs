@@ -44,7 +44,11 @@ impl Recent {
     fn before(&self, lines: &str) -> String {
         let address = Route::Battle(self.battle.clone()).href();
         let mut text = format!("{} {} {address}", self.probability, self.version);
-        let same = |line: &&str| Self::parse(line).is_some_and(|one| self.is_between_the_same(&one));
+        // The address alone is read: what reads fractions is no part of what comes first.
+        let same = |line: &&str| match line.splitn(3, ' ').nth(2).map(Route::parse) {
+            Some(Route::Battle(battle)) => (&battle.a, &battle.b) == (&self.battle.a, &self.battle.b),
+            _ => false,
+        };
         let lines = lines.lines().enumerate().filter(|(place, line)| *place > 0 || !same(line));
         let others = lines.filter(|(_, line)| line.splitn(3, ' ').nth(2) != Some(&*address));
         for (_, line) in others.take(Self::KEPT - 1) {
@@ -52,10 +56,6 @@ impl Recent {
             text.push_str(line);
         }
         text
-    }
-
-    fn is_between_the_same(&self, other: &Self) -> bool {
-        (&self.battle.a, &self.battle.b) == (&other.battle.a, &other.battle.b)
     }
 
     fn parse(line: &str) -> Option<Self> {
