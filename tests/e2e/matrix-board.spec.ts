@@ -193,3 +193,22 @@ test("what is under the pointer stays there while the wheel zooms, also when nam
   await page.keyboard.up("Control");
   expect(await map.pair(height / 2, height / 2)).toEqual(held);
 });
+
+test("the address keeps which part is in sight, and reloading shows it again", async ({ page }) => {
+  await open(page, "#/matrix?sort=number");
+  const map = new HeatMap(page);
+  await map.box();
+  await map.canvas.focus();
+  for (let press = 0; press < 4; press += 1) await page.keyboard.press("+");
+  await expect(page).toHaveURL(/sort=number&sight=\d+\.\d\d%2C\d+\.\d\d%2C\d+\.\d\d$/);
+  const address = page.url();
+  const { width, height } = await map.box();
+  const seen = await map.pair(width / 2, height / 2);
+  await page.reload();
+  await map.box();
+  expect(await map.pair(width / 2, height / 2)).toEqual(seen);
+  expect(page.url()).toBe(address);
+  // All of it needs no words.
+  await page.getByRole("button", { name: "Show all" }).click();
+  await expect(page).toHaveURL(/#\/matrix\?sort=number$/);
+});

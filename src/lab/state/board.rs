@@ -40,14 +40,15 @@ impl Board {
         (self.view.size.0 + self.margin, self.view.size.1 + self.margin)
     }
 
-    /// The page has this room. What is on screen stays so; the first time, a part that can be read is.
-    pub(crate) fn give(&mut self, room: (f64, f64)) {
+    /// The page has this room. What is on screen stays so; the first time, a part that can be read is. Whether it was the first time.
+    pub(crate) fn give(&mut self, room: (f64, f64)) -> bool {
         let first = self.room.replace(room).is_none();
         if first {
             self.show(self.view.cells);
         } else {
             self.lay(self.view.is_whole());
         }
+        first
     }
 
     /// Other columns and rows, from the beginning.
@@ -68,6 +69,31 @@ impl Board {
         self.lay(self.view.is_whole());
         let moved = |at: f64| (self.margin - before).min(at);
         self.view.pan((-moved(at.0), -moved(at.1)));
+    }
+
+    /// What is in sight, as addresses say it: the first column and row, and how many columns; nothing while all are. It does not depend on
+    /// the room.
+    pub(crate) fn sight(&self) -> String {
+        let Viewport { size, cell, origin, .. } = self.view;
+        if self.room.is_none() || self.view.is_whole() {
+            return String::new();
+        }
+        format!("{:.2},{:.2},{:.2}", origin.0 / cell, origin.1 / cell, size.0 / cell)
+    }
+
+    /// Shows what an address says is in sight, as far as there is such a part.
+    pub(crate) fn see(&mut self, sight: &str) {
+        let numbers: Vec<f64> = sight.split(',').filter_map(|number| number.parse().ok()).collect();
+        let &[column, row, columns] = numbers.as_slice() else { return };
+        if !(column.is_finite() && row.is_finite() && columns.is_finite() && columns > 0.0) {
+            return;
+        }
+        // Names beside the cells leave less room for them, and come with the cells' size: the second time they are there.
+        for _ in 0..2 {
+            self.zoom(self.view.size.0 / columns / self.view.cell, (0.0, 0.0));
+        }
+        let Viewport { cell, origin, .. } = self.view;
+        self.view.pan((origin.0 - column * cell, origin.1 - row * cell));
     }
 
     /// All columns and rows.
@@ -153,6 +179,31 @@ mod tests {
         let wide = board.margin;
         board.zoom(1.0 / 1.5, (500.0 - wide, 400.0 - wide));
         assert_eq!((on_canvas(&board), board.margin), (held, 8.0));
+    }
+
+    #[test]
+    fn what_is_in_sight_is_found_again_in_another_room() {
+        let mut board = Board::new((187, 187));
+        assert_eq!(board.sight(), "");
+        board.give((800.0, 760.0));
+        assert_eq!(board.sight(), "");
+        board.zoom(5.0, (0.0, 0.0));
+        board.view.pan((-20.5 * board.view.cell, -40.0 * board.view.cell));
+        let sight = board.sight();
+        assert!(sight.starts_with("20.50,40.00,"), "{sight}");
+        let mut other = Board::new((187, 187));
+        other.give((600.0, 700.0));
+        other.see(&sight);
+        assert_eq!(other.sight(), sight);
+        for nonsense in ["", "1,2", "a,b,c", "1,2,0", "1,2,NaN", "1,2,-3", "inf,0,9", "1,2,3,4"] {
+            let before = other;
+            other.see(nonsense);
+            assert_eq!(other, before, "{nonsense}");
+        }
+        other.see("0,0,187");
+        assert_eq!(other.sight(), "", "all of them are no part");
+        other.see("1e300,1e300,1e-300");
+        assert!(other.view.cell.is_finite() && other.view.origin.0.is_finite() && !other.view.is_whole());
     }
 
     #[test]

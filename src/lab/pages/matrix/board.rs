@@ -1,6 +1,6 @@
 //! The canvas of the matrix: zooming, moving, pointing and keys.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use battle::Lang;
 use leptos::{html, prelude::*, wasm_bindgen::JsCast};
@@ -22,6 +22,10 @@ use crate::{
     state::use_words,
 };
 
+/// What the address calls the part that is in sight.
+const SIGHT: &str = "sight";
+/// The address follows once nothing has moved for so long: browsers take few changes of it at a time.
+const PAUSE: Duration = Duration::from_millis(250);
 /// Each press of a button zooms by this.
 const STEP: f64 = 1.6;
 /// The side of a cell in a saved picture.
@@ -40,7 +44,19 @@ pub(super) fn view(matrix: Arc<Matrix>, shown: Shown) -> AnyView {
     let matrix = StoredValue::new(matrix);
 
     observe::width(frame, move |width, tall| {
-        board.update(|board| board.give((width, width.min((tall * 0.86).max(320.0)))));
+        board.update(|board| {
+            if board.give((width, width.min((tall * 0.86).max(320.0)))) {
+                board.see(untrack(|| place.query()).text(SIGHT));
+            }
+        });
+    });
+    let mut keep = debounce(PAUSE, move |sight: String| place.change(|query| query.set(SIGHT, &sight)));
+    Effect::new(move |before: Option<String>| {
+        let sight = board.with(Board::sight);
+        if before.is_some_and(|before| before != sight) {
+            keep(sight.clone());
+        }
+        sight
     });
     observe::theme(move || theme.update(|count| *count += 1));
     // Other rows or columns begin anew.
