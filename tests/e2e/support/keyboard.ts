@@ -1,7 +1,20 @@
-import type { Page } from "@playwright/test";
+import { type Page, expect } from "@playwright/test";
 
 /** Everything that the Tab key must reach, in the page's order, as the page itself says: a name for each. Radio buttons of a group are one stop. */
 export const stops = (page: Page) => page.evaluate(listStops);
+
+/** The same once nothing comes or goes any more: parts of a page are read one after another. */
+export async function settledStops(page: Page): Promise<string[]> {
+  await page.waitForLoadState("networkidle");
+  let found: string[] = [];
+  const stay = async () => {
+    const before = found;
+    found = await stops(page);
+    return found.length > 0 && found.join("\n") === before.join("\n");
+  };
+  await expect.poll(stay, { message: "controls come and go", intervals: [500] }).toBe(true);
+  return found;
+}
 
 /** Presses Tab until the focus leaves the page, at most `most` times, and says where it was. */
 export async function tabThrough(page: Page, most: number): Promise<string[]> {
