@@ -18,6 +18,7 @@ const SHARED: [RegExp, string][] = [
   [/^Second type$/, "the same words"],
   [/^Version \d \((Production|Staging)\)$/, "the same word, and a stage of MLflow"],
   [/^(@\w+ ?)+$/, "aliases of the registry"],
+  [/^\d+( · (Production|Staging|Archived))?( · @\w+)*$/, "a version's number, a stage of MLflow and aliases of the registry"],
   [/^onnx, python_function$/, "flavors of the registry"],
   [/^[[{]"|^int64\[/, "what a file or a tag holds"],
 ];
