@@ -25,7 +25,7 @@ pub(crate) use live::{flag, optional, part, text};
 pub(crate) use meter::Meter;
 pub(crate) use model_card::ModelCard;
 pub(crate) use move_table::MoveTable;
-pub(crate) use moves::MovePicker;
+pub(crate) use moves::MoveChoice;
 pub(crate) use picker::Picker;
 pub(crate) use problem::{ProblemPanel, RemoteNotice};
 pub(crate) use progress::{Progress, ProgressBar};

@@ -2,7 +2,7 @@
 
 use battle::{BattleIds, Matchup, Move, Outcome, Pokedex, Pokemon, Side, lower_case, rules};
 
-use super::order::ordered;
+use super::{sort_by, sort_by_key};
 use crate::route::{BattleQuery, MAX_MOVES, Mode};
 
 /// How many similar names are offered for one that does not exist.
@@ -154,7 +154,7 @@ impl Arena {
     pub(crate) fn ranking(&self, probabilities: Option<&[f32]>) -> Vec<Row> {
         let battles = self.battles();
         let probabilities = probabilities.filter(|numbers| numbers.len() == battles.len());
-        let rows: Vec<Row> = battles
+        let mut rows: Vec<Row> = battles
             .iter()
             .enumerate()
             .filter_map(|(place, ids)| {
@@ -163,7 +163,14 @@ impl Arena {
             })
             .collect();
         let score = |row: &Row| rules::move_score(self.a.pokemon, row.mv, self.b.pokemon);
-        ordered(rows, |row| [-row.probability.unwrap_or(0.0), -score(row), f64::from(row.mv.id.0)])
+        let chance = |row: &Row| row.probability.unwrap_or(0.0);
+        sort_by(&mut rows, |one, other| {
+            chance(other)
+                .total_cmp(&chance(one))
+                .then(score(other).total_cmp(&score(one)))
+                .then(one.mv.id.cmp(&other.mv.id))
+        });
+        rows
     }
 
     /// The probability that A wins with the move it uses.
@@ -189,10 +196,11 @@ impl Arena {
 
 /// The moves of a Pokémon, the best against `other` first.
 pub(crate) fn moves_by_score(own: &Pokemon, other: &Pokemon) -> Vec<&'static Move> {
-    let moves: Vec<&'static Move> =
+    let mut moves: Vec<&'static Move> =
         own.moves.iter().filter_map(|id| Pokedex::get().move_by_id(*id)).collect();
     let score = |mv: &Move| rules::move_score(own, mv, other);
-    ordered(moves, |mv| [-score(mv), f64::from(mv.id.0), 0.0])
+    sort_by(&mut moves, |one, other| score(other).total_cmp(&score(one)).then(one.id.cmp(&other.id)));
+    moves
 }
 
 fn fighter(side: Side, slug: &str) -> Result<&'static Pokemon, PokemonTrouble> {
@@ -234,11 +242,10 @@ fn similar(word: &str) -> Vec<&'static Pokemon> {
             .min()
             .unwrap_or(usize::MAX)
     };
-    #[allow(clippy::cast_precision_loss, reason = "names are short")]
-    let ranked = ordered(Pokedex::get().fighters().collect(), |&pokemon: &&'static Pokemon| {
-        [near(pokemon) as f64, f64::from(pokemon.id.0), 0.0]
-    });
-    ranked.into_iter().take(SUGGESTIONS).collect()
+    let mut ranked: Vec<&'static Pokemon> = Pokedex::get().fighters().collect();
+    sort_by_key(&mut ranked, |pokemon| (near(pokemon), pokemon.id));
+    ranked.truncate(SUGGESTIONS);
+    ranked
 }
 
 /// How many letters must be inserted, deleted or changed to make one word of the other (Levenshtein's distance).

@@ -6,7 +6,6 @@ mod matchup;
 mod model;
 mod nav;
 mod npy;
-mod order;
 mod painted;
 mod place;
 mod preferences;
@@ -14,6 +13,7 @@ mod problem;
 mod recent;
 mod remote;
 mod shared_model;
+mod sorting;
 mod tally;
 
 pub(crate) use connection::{Door, PageClient, Registry};
@@ -28,6 +28,7 @@ pub(crate) use problem::{Problem, Remedy};
 pub(crate) use recent::Recent;
 pub(crate) use remote::{Keep, Loading, Remote, use_remote};
 pub(crate) use shared_model::SharedModel;
+pub(crate) use sorting::{sort_by, sort_by_key};
 pub(crate) use tally::Tally;
 
 use leptos::prelude::*;

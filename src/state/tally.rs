@@ -7,7 +7,7 @@ use battle::{
     pairs::{self, Moves},
 };
 
-use super::{order::ordered, predicted};
+use super::{predicted, sort_by};
 
 /// Battles and victories by a model's predictions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +63,11 @@ impl Tally {
     pub(crate) fn best(&self, count: usize) -> Vec<Standing> {
         let everyone = Pokedex::get().pokemon().iter().zip(&self.by_pokemon);
         #[allow(clippy::cast_precision_loss, reason = "below 2^53")]
-        let standings: Vec<Standing> = everyone
+        let mut best: Vec<Standing> = everyone
             .filter(|(_, (battles, _))| *battles > 0)
             .map(|(pokemon, (battles, wins))| Standing { pokemon, share: *wins as f64 / *battles as f64 })
             .collect();
-        let mut best = ordered(standings, |standing| [-standing.share, 0.0, 0.0]);
+        sort_by(&mut best, |one, other| other.share.total_cmp(&one.share));
         best.truncate(count);
         best
     }

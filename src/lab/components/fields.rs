@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use crate::{
     i18n::decimal,
     lab::{
-        state::{CATEGORIES, Place, WAYS, sort_by_key},
+        state::{CATEGORIES, Place, WAYS},
         words::{common, use_lab_words},
     },
-    state::{PageWords, use_words},
+    state::{PageWords, sort_by_key, use_words},
 };
 
 /// Makes the filters of one page; `id` begins the ids of its fields.

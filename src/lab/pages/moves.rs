@@ -7,13 +7,11 @@ use crate::{
     i18n::{Texts, count},
     lab::{
         components::{Fields, number, type_chip},
-        state::{
-            BANDS, MOVE_ORDERS, MoveFilter, Place, TOP, expected_power, learners, sort_by_key, strongest,
-        },
+        state::{BANDS, MOVE_ORDERS, MoveFilter, Place, TOP, expected_power, learners, strongest},
         words::{common, moves, use_lab_words},
     },
     route::{LabPage, Route},
-    state::use_words,
+    state::{sort_by_key, use_words},
 };
 
 /// The filters of this page.

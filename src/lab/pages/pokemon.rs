@@ -8,11 +8,11 @@ use crate::{
     i18n::Texts,
     lab::{
         components::{Fields, PokemonLink, effect_groups, number, pokemon_link, type_chip, type_link},
-        state::{FORMS, Learnt, MoveFilter, Place, RARITIES, WAYS, sort_by_key},
+        state::{FORMS, Learnt, MoveFilter, Place, RARITIES, WAYS},
         words::{common, pokemon as texts, use_lab_words},
     },
     route::{BattleQuery, LabPage, Route},
-    state::{Deployment, Nav, use_words},
+    state::{Deployment, Nav, sort_by_key, use_words},
 };
 
 /// The filters of its moves.

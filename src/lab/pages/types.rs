@@ -10,11 +10,11 @@ use crate::{
     i18n::times,
     lab::{
         components::{Fields, PokemonLink, effect_groups, pokemon_link, types_of},
-        state::{Place, sort_by_key},
+        state::Place,
         words::{common, types, use_lab_words},
     },
     route::{LabPage, Query, Route},
-    state::{Deployment, use_words},
+    state::{Deployment, sort_by_key, use_words},
 };
 
 /// One or two types, as an address names them.

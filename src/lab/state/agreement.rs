@@ -7,7 +7,8 @@ use battle::{
     pairs::{self, Moves},
 };
 
-use super::{CATEGORIES, named, sort_by, sort_by_key, sortable};
+use super::{CATEGORIES, named, sortable};
+use crate::state::{sort_by, sort_by_key};
 use crate::{route::Query, state::predicted};
 
 /// Of the errors that are looked at, those that are known when there are more: the surest.

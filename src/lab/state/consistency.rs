@@ -1,6 +1,7 @@
 //! Whether the model contradicts itself: the same battle from both sides, and circles of victories.
 
-use super::{Matrix, sort_by};
+use super::Matrix;
+use crate::state::sort_by;
 
 /// How far apart both sides of a battle are.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,8 +2,8 @@
 
 use battle::{Form, Lang, Lore, Pokedex, Pokemon, Rarity, Stat, Type};
 
-use super::sort_by_key;
 use crate::route::Query;
+use crate::state::sort_by_key;
 
 /// Forms by the names that addresses give them.
 pub(crate) const FORMS: [(&str, Form); 4] =

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use battle::{Pokedex, Pokemon, PokemonId};
 
-use super::sort_by;
+use crate::state::sort_by;
 
 /// A row for each A, a column for each B, in the order of ids; the two are places among the fighters.
 #[derive(Debug, Clone, PartialEq)]

@@ -11,7 +11,6 @@ mod moves;
 mod order;
 mod quiz;
 mod random;
-mod sorting;
 mod team;
 mod tournament;
 mod viewport;
@@ -29,7 +28,6 @@ pub(crate) use moves::{
 };
 pub(crate) use order::{ORDERS, Order};
 pub(crate) use quiz::{ANSWERS, ANSWERS_OF_ONE, Best, Question, SEEDS, Score};
-pub(crate) use sorting::{sort_by, sort_by_key};
 pub(crate) use team::{Analysis, Team, additions, filled};
 pub(crate) use tournament::{DEFAULT_SIZE, Match, SIZES, Tournament};
 pub(crate) use viewport::Viewport;

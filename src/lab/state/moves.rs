@@ -2,11 +2,11 @@
 
 use battle::{Category, Lang, Lore, Move, Pokedex, Pokemon, Type, Way, rules};
 
-use super::{
-    dex::{named, sortable},
-    sort_by, sort_by_key,
+use super::dex::{named, sortable};
+use crate::{
+    route::Query,
+    state::{sort_by, sort_by_key},
 };
-use crate::route::Query;
 
 /// Categories by the names that addresses give them.
 pub(crate) const CATEGORIES: [(&str, Category); 2] =

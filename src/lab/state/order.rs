@@ -2,7 +2,8 @@
 
 use battle::Lang;
 
-use super::{Matrix, Sides, sort_by_key, sortable};
+use super::{Matrix, Sides, sortable};
+use crate::state::sort_by_key;
 
 /// What comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

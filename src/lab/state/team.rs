@@ -6,7 +6,8 @@
 
 use battle::{Pokedex, Pokemon, PokemonId};
 
-use super::{Matrix, sort_by};
+use super::Matrix;
+use crate::state::sort_by;
 
 /// Members of a full team.
 const FULL: usize = 6;

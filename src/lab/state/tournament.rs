@@ -4,7 +4,8 @@
 
 use std::cmp::Ordering;
 
-use super::{Matrix, random::Random, sort_by};
+use super::{Matrix, random::Random};
+use crate::state::sort_by;
 
 /// How many can enter.
 pub(crate) const SIZES: [usize; 4] = [8, 16, 32, 64];

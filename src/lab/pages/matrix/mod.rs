@@ -16,10 +16,10 @@ use crate::{
     i18n::{count, decimal, percent},
     lab::{
         components::{Fields, battle_link, type_chip, with_matrix},
-        state::{Battles, DexFilter, FORMS, Matrix, ORDERS, Order, Place, RARITIES, named, sort_by_key},
+        state::{Battles, DexFilter, FORMS, Matrix, ORDERS, Order, Place, RARITIES, named},
         words::{common, many, pokedex, use_lab_words},
     },
-    state::{Phase, use_words},
+    state::{Phase, sort_by_key, use_words},
 };
 
 /// What the address calls text, type, form and rarity of the rows.

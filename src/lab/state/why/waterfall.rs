@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use battle::{Side, features::Meaning};
 use protocol::Contributions;
 
-use crate::lab::state::sort_by;
+use crate::state::sort_by;
 
 /// Contributions smaller than this part of the greatest are told together.
 const SMALL: f64 = 0.04;

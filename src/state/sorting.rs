@@ -19,7 +19,7 @@ pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl FnMut(&T) -> K) 
 #[inline(never)]
 fn sorted(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
-    places.sort_by(|x, y| compare(*x, *y));
+    places.sort_unstable_by(|x, y| compare(*x, *y).then(x.cmp(y)));
     places
 }
 
