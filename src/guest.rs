@@ -86,7 +86,7 @@ pub(crate) fn provide(told: RwSignal<Told>) -> (Words, Nav, Registry) {
     registry.credentials.set(told.with_untracked(|told| told.credentials.clone()));
     Effect::new(move || {
         let Told { handover, credentials } = told.get();
-        lang.set(handover.lang);
+        set_changed(lang, handover.lang);
         set_changed(registry.source, handover.source);
         set_changed(registry.credentials, credentials);
         if let Route::Battle(battle) = Route::parse(&handover.battle) {

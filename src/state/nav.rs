@@ -61,7 +61,9 @@ impl Nav {
 
     /// The matchup to come back to, while another page is shown.
     pub(crate) fn set_battle(self, battle: BattleQuery) {
-        self.battle.set(battle);
+        if self.battle.with_untracked(|shown| *shown != battle) {
+            self.battle.set(battle);
+        }
     }
 
     fn enter(self, route: Route) {
@@ -71,10 +73,8 @@ impl Nav {
             Route::Lab(view) => view.battle(),
             _ => None,
         };
-        if let Some(battle) = battle
-            && self.battle.with_untracked(|shown| *shown != battle)
-        {
-            self.battle.set(battle);
+        if let Some(battle) = battle {
+            self.set_battle(battle);
         }
         if self.route.with_untracked(|present| *present != route) {
             self.route.set(route);

@@ -2,25 +2,18 @@ import { expect, test } from "./fixtures";
 import { BattlePage } from "./support/battle";
 import { HeatMap } from "./support/matrix";
 import { bestMoveProbability } from "./support/pokedex";
-import { open } from "./support/site";
+import { WORKER, hold, open } from "./support/site";
 
 test("a page of all battles shows how far they are, is cancelled, and predicts again when it is asked", async ({ page }) => {
   await open(page);
   await new BattlePage(page).expectProbability(bestMoveProbability("pikachu", "blastoise"));
   // The pool's workers come as late as this test likes.
-  let release = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  const held: string[] = [];
-  await page.route(/\/worker[^/]*\.(js|wasm)(\?|$)/, async (route) => {
-    held.push(route.request().url());
-    await released;
-    await route.continue();
-  });
+  const worker = await hold(page, WORKER);
   await page.evaluate(() => location.assign("#/matrix?sort=number"));
   const progress = page.getByRole("progressbar");
   await expect(progress).toHaveAttribute("aria-valuenow", "0");
   await expect(page.getByText("0 of 34,782")).toBeVisible();
-  await expect.poll(() => held.length, "requests that wait").toBeGreaterThan(0);
+  await expect.poll(() => worker.urls.length, "requests that wait").toBeGreaterThan(0);
   const map = new HeatMap(page);
   await expect(map.canvas).toHaveCount(0);
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
@@ -32,7 +25,7 @@ test("a page of all battles shows how far they are, is cancelled, and predicts a
   await expect(page.getByRole("status").filter({ hasText: "Cancelled" })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Everyone against everyone");
-  release();
+  worker.release();
   await page.getByRole("button", { name: "Predict again" }).click();
   await expect(map.canvas).toBeVisible();
   await expect(page.locator(".matrix-card")).toContainText("187 × 187 Pokémon");

@@ -34,3 +34,25 @@ export async function configure(page: Page, source: Source): Promise<void> {
 export function live(url: string, rest: Omit<Source, "registry"> = {}): Source {
   return { registry: { kind: "mlflow", url }, ...rest };
 }
+
+/** The workers' files: their script and their program. */
+export const WORKER = /\/worker[^/]*\.(js|wasm)(\?|$)/;
+
+/** Requests that wait until they are released. */
+export interface Held {
+  readonly urls: string[];
+  release(): void;
+}
+
+/** Lets requests of the page wait. */
+export async function hold(page: Page, pattern: RegExp): Promise<Held> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const urls: string[] = [];
+  await page.route(pattern, async (route) => {
+    urls.push(route.request().url());
+    await released;
+    await route.continue();
+  });
+  return { urls, release };
+}
