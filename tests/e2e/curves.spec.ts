@@ -8,7 +8,7 @@ import { openLive } from "./support/mlflow";
 import { onEachMlflow, onEachRegistry } from "./support/registries";
 import { type Registry, onServer } from "./support/registry";
 import { ROUTES } from "./support/routes";
-import { open } from "./support/site";
+import { hold, open } from "./support/site";
 
 /** The runs of the four versions. */
 const ids = async (registry: Registry) => (await registry.versions()).map(({ run_id }) => run_id);
@@ -207,4 +207,18 @@ test("a range of time is typed in, too", async ({ page }) => {
   await expect(page).toHaveURL(new RegExp(`[?&]to=${Date.parse("2026-11-22T20:49:20Z")}(&|$)`));
   await page.reload();
   await expect(to).toHaveValue("2026-11-22T20:49:20");
+});
+
+test("points that are on their way are not said to be missing", async ({ page, registry }) => {
+  const histories = await hold(page, /\/metrics\/get-history\//);
+  const runs = await all(registry);
+  await open(page, `#/curves?runs=${runs}&metrics=test_logloss`);
+  const empty = page.locator(".chart-empty");
+  await expect(empty).toHaveText("");
+  await expect(page.getByRole("status").filter({ hasText: "Loading…" })).toBeVisible();
+  histories.release();
+  await expect(lines(page)).toHaveCount(4);
+  await expect(empty).toHaveCount(0);
+  await page.evaluate((to) => location.assign(to), `#/curves?runs=${runs}&metrics=unheard_of`);
+  await expect(empty).toHaveText("There is no point to draw");
 });

@@ -39,6 +39,9 @@ pub(crate) fn Chart(
     /// What it shows in a sentence, for those who do not see it.
     #[prop(into)]
     label: Signal<String>,
+    /// Whether its points are still to come: it then says nothing of having none.
+    #[prop(optional, into)]
+    pending: Signal<bool>,
     /// Lines that are switched off, by their places.
     #[prop(optional, into)]
     hidden: Signal<Vec<usize>>,
@@ -132,7 +135,10 @@ pub(crate) fn Chart(
 
     let picture = move || {
         shown.with(|shown| match shown {
-            None => view! { <p class="chart-empty muted">{words.get().nothing}</p> }.into_any(),
+            None => {
+                let said = (!pending.get()).then(|| words.get().nothing);
+                view! { <p class="chart-empty muted">{said}</p> }.into_any()
+            }
             Some(shown) => {
                 plot.with(|plot| drawing_view(&shown.drawing, &plot.x_title, &plot.y_title, label)).into_any()
             }

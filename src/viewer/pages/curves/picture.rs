@@ -30,6 +30,7 @@ pub(super) fn CurvesPicture(
     let table = place.on("table");
 
     let curves = Memo::new(move |_| data.counted());
+    let pending = Memo::new(move |_| data.curves.remote.with(|remote| remote.value().is_none()));
     let plot = Memo::new(move |_| {
         let t = words.get();
         let by = By::parse(&by.get());
@@ -79,7 +80,7 @@ pub(super) fn CurvesPicture(
         <section class="card stack">
             <RemoteNotice loading=data.curves/>
             {move || sampling(data, &curves.get(), all.get(), words.get(), place)}
-            <Chart plot label hidden on_toggle on_range file csv/>
+            <Chart plot label pending hidden on_toggle on_range file csv/>
             <RangeFields plot/>
             {switch}
         </section>
