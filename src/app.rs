@@ -7,7 +7,6 @@ use crate::{
     browser,
     components::{Footer, Header, ProblemPanel, part},
     config::Config,
-    focus,
     pages::{BattlePage, NotFoundPage, ProgramFrame, SettingsPage},
     route::{LabPage, Route},
     state::{Deployment, Nav, Predictor, Preferences, Problem, Registry, Ui, Words, use_words},
@@ -21,7 +20,7 @@ const MAIN: &str = "main";
 /// Reads the configuration and mounts the page.
 pub fn start() {
     browser::report_panics();
-    focus::keep();
+    browser::keep_focus();
     spawn_local(async {
         let deployment = match browser::fetch_text("config.json").await.and_then(|text| Config::parse(&text))
         {

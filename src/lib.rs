@@ -12,7 +12,6 @@ mod components;
 mod config;
 #[allow(unreachable_pub, reason = "its interface reads like a library's")]
 mod engine;
-mod focus;
 mod guest;
 mod handover;
 mod i18n;
