@@ -1,4 +1,4 @@
-//! Each operator answers like onnxruntime; `tools/model-zoo/operators.py` tells where the expected outputs differ from it.
+//! Each operator answers like onnxruntime; `tools/model-zoo/operators` tells where the expected outputs differ from it.
 
 mod common;
 

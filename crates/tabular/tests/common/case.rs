@@ -1,4 +1,4 @@
-//! One operator with its attributes, inputs and expected outputs, as `tools/model-zoo/operators.py` writes them.
+//! One operator with its attributes, inputs and expected outputs, as `tools/model-zoo/operators` writes them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use tract_onnx::pb::{
 use tract_onnx::prelude::tract_ndarray::ArrayD;
 use tract_onnx::prelude::*;
 
-/// The cases that are checked in, or those that `operators.py` has written elsewhere.
+/// The cases that are checked in, or those that it has written elsewhere.
 pub(crate) fn all() -> Vec<Case> {
     std::env::var_os("OPERATOR_CASES").map_or_else(|| checked_in("operators"), |folder| read(folder.into()))
 }
