@@ -112,8 +112,10 @@
 
   function failed(event) {
     if (started) return;
-    // A picture or another small thing that does not load is none of this script's business.
-    if (event.target && event.target !== window && !/SCRIPT|LINK/.test(event.target.tagName)) return;
+    var target = event.target;
+    // A picture, an icon or a preload that does not come is none of this script's business: Firefox says so of a module that it has
+    // already.
+    if (target && target !== window && target.tagName !== "SCRIPT" && target.rel !== "stylesheet") return;
     show("load");
   }
 
