@@ -7,7 +7,8 @@ use comfy_table::Table;
 use futures::executor::block_on;
 use mlflow::{ModelVersion, RegisteredModel, stage};
 use registry::{
-    Comparison, Contents, Number, all_version_facts, compare_with, history, reference, with_runs,
+    Comparison, Contents, Number, VersionRun, all_version_facts, compare_with, history, reference, who,
+    with_runs,
 };
 use serde_json::{Value, json};
 
@@ -167,17 +168,48 @@ impl Compare {
             let mut value = serde_json::to_value(&comparison)?;
             value["reference"] = comparison.versions.get(base).copied().into();
             value["contents"] = serde_json::to_value(&contents)?;
+            value["origins"] = versions.iter().map(origin_json).collect();
             print_json(&value);
             return Ok(());
         }
-        print(&side_by_side(&comparison, &contents));
+        let origins = origins(&versions).into_iter().filter(|(_, cells)| !self.differences || differ(cells));
+        print(&side_by_side(&comparison, &contents, origins.collect()));
         contents.problems.iter().for_each(|problem| eprintln!("note: {}", plain(problem)));
         Ok(())
     }
 }
 
+/// Where a version comes from as JSON.
+fn origin_json(version: &VersionRun) -> Value {
+    json!({
+        "version": version.version.version,
+        "creation_timestamp": version.version.creation_timestamp,
+        "run_id": version.version.run_id,
+        "run_by": version.run.as_ref().and_then(who),
+    })
+}
+
+/// Where versions come from, in rows with a cell for each: when they were registered, of which run, and who ran it.
+fn origins(versions: &[VersionRun]) -> [(&'static str, Vec<String>); 3] {
+    let cells = |cell: &dyn Fn(&VersionRun) -> String| versions.iter().map(cell).collect::<Vec<_>>();
+    let text = |text: &str| if text.is_empty() { "-".to_owned() } else { plain(text) };
+    [
+        ("created (UTC)", cells(&|version| time(version.version.creation_timestamp))),
+        ("run", cells(&|version| text(&version.version.run_id))),
+        ("run by", cells(&|version| text(version.run.as_ref().and_then(who).unwrap_or_default()))),
+    ]
+}
+
+fn differ(cells: &[String]) -> bool {
+    cells.windows(2).any(|pair| pair[0] != pair[1])
+}
+
 /// Versions in columns; the one that the others are compared with says so.
-fn side_by_side(comparison: &Comparison, contents: &Contents) -> Table {
+fn side_by_side(
+    comparison: &Comparison,
+    contents: &Contents,
+    origins: Vec<(&'static str, Vec<String>)>,
+) -> Table {
     let base = comparison.base;
     let head = |(place, version): (usize, &u64)| {
         format!("v{version}{}", if place == base { " (reference)" } else { "" })
@@ -192,6 +224,9 @@ fn side_by_side(comparison: &Comparison, contents: &Contents) -> Table {
     add("stage", comparison.stages.iter().map(|stage| plain(stage)).collect());
     let aliases = |aliases: &Vec<String>| (!aliases.is_empty()).then(|| aliases.join(" "));
     add("aliases", comparison.aliases.iter().map(|all| text(&aliases(all))).collect());
+    for (key, cells) in origins {
+        add(key, cells);
+    }
     for row in &comparison.metrics {
         let cell = |(place, value): (usize, &Option<f64>)| {
             let Some(value) = value else { return "-".to_owned() };
@@ -275,7 +310,36 @@ impl History {
 
 #[cfg(test)]
 mod tests {
+    use mlflow::Run;
+
     use super::*;
+
+    #[test]
+    fn origins_say_when_of_which_run_and_whose() {
+        let version = |version, run_id: &str, run| VersionRun {
+            version: ModelVersion {
+                version,
+                run_id: run_id.to_owned(),
+                creation_timestamp: Some(1_795_380_561_944),
+                ..ModelVersion::default()
+            },
+            run,
+        };
+        let run: Run =
+            serde_json::from_value(json!({ "info": { "run_id": "abc", "user_id": "ann" }, "data": {} }))
+                .unwrap();
+        let versions = [version(1, "abc", Some(run)), version(2, "", None)];
+        let [created, runs, by] = origins(&versions);
+        assert_eq!((created.1[0].as_str(), differ(&created.1)), ("2026-11-22 20:49:21", false));
+        assert_eq!(
+            (runs.1, by.1),
+            (vec!["abc".to_owned(), "-".to_owned()], vec!["ann".to_owned(), "-".to_owned()])
+        );
+        assert_eq!(
+            versions.map(|version| origin_json(&version)["run_by"].clone()),
+            [Value::from("ann"), Value::Null]
+        );
+    }
 
     #[test]
     fn a_list_of_models_tells_what_is_in_use() {
