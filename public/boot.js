@@ -113,9 +113,8 @@
   function failed(event) {
     if (started) return;
     var target = event.target;
-    // A picture, an icon or a preload that does not come is none of this script's business: Firefox says so of a module that it has
-    // already.
-    if (target && target !== window && target.tagName !== "SCRIPT" && target.rel !== "stylesheet") return;
+    // What else does not come is none of this script's business: Firefox says so of the preload of a module that it has already.
+    if (target && target !== window && target.tagName !== "SCRIPT") return;
     show("load");
   }
 

@@ -50,13 +50,6 @@ test("a preload that the browser gives up is no failure of the page", async ({ p
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
-test("a page without its style sheet says that it was not loaded", async ({ page, trouble }) => {
-  trouble.announce(/Failed to load resource/, /ERR_FAILED/);
-  await page.route(/\/layout-[^/]*\.css$/, (route) => route.abort());
-  await open(page);
-  await expect(page.getByRole("alert").first()).toContainText("The page could not be loaded");
-});
-
 test("a worker that the browser cannot compile tells that the browser is too old", async ({ page }) => {
   // A module of a later version of WebAssembly than any.
   const body = Buffer.from([0, 0x61, 0x73, 0x6d, 9, 0, 0, 0]);

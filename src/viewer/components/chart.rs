@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     i18n::metric,
+    state::use_words,
     viewer::{
         state::{Cursor, Plot, Step, tick_text},
         words::{chart, use_viewer_words},
@@ -39,7 +40,7 @@ pub(crate) fn Chart(
     /// What it shows in a sentence, for those who do not see it.
     #[prop(into)]
     label: Signal<String>,
-    /// Whether its points are still to come: it then says nothing of having none.
+    /// Whether its points are still to come: it then says so, and not that there are none.
     #[prop(optional, into)]
     pending: Signal<bool>,
     /// Lines that are switched off, by their places.
@@ -58,7 +59,7 @@ pub(crate) fn Chart(
     #[prop(optional)]
     csv: Option<Callback<(), String>>,
 ) -> impl IntoView {
-    let words = use_viewer_words(chart::words);
+    let (shared, words) = (use_words(), use_viewer_words(chart::words));
     let frame = NodeRef::<html::Div>::new();
     let size = use_size(frame);
     let cursor = RwSignal::new(None::<Cursor>);
@@ -136,7 +137,7 @@ pub(crate) fn Chart(
     let picture = move || {
         shown.with(|shown| match shown {
             None => {
-                let said = (!pending.get()).then(|| words.get().nothing);
+                let said = if pending.get() { shared.get().shell.loading } else { words.get().nothing };
                 view! { <p class="chart-empty muted">{said}</p> }.into_any()
             }
             Some(shown) => {

@@ -30,7 +30,7 @@ pub(super) fn CurvesPicture(
     let table = place.on("table");
 
     let curves = Memo::new(move |_| data.counted());
-    let pending = Memo::new(move |_| data.curves.remote.with(|remote| remote.value().is_none()));
+    let pending = Memo::new(move |_| data.curves.remote.with(Remote::is_pending));
     let plot = Memo::new(move |_| {
         let t = words.get();
         let by = By::parse(&by.get());
