@@ -127,8 +127,9 @@ test("every move of A is ranked by its probability, with its facts", async ({ pa
   const battle = new BattlePage(page);
   await battle.expectProbability(bestMoveProbability("pikachu", "blastoise"));
   const rows = battle.ranking.locator("tbody tr[data-probability]");
+  // The cards are drawn after the verdict.
+  await expect(rows).toHaveCount(13);
   const shown = await rows.evaluateAll((all) => all.map((row) => Number(row.getAttribute("data-probability"))));
-  expect(shown).toHaveLength(13);
   expect(new Set(shown).size).toBeGreaterThan(6);
   expect(shown).toEqual([...shown].sort((a, b) => b - a));
   const used = battle.ranking.getByRole("row", { name: /Thunderbolt Special .*used/ });

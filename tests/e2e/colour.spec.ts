@@ -53,8 +53,8 @@ test("figures of charts are in tables: a row of the matrix as onnxruntime has it
   await page.getByText("Row of Mewtwo as a table").click();
   const rows = page.locator("details[open] tbody tr");
   const own = placeOf("mewtwo");
+  await expect(rows).toHaveCount(fighters().length - 1);
   const shown = await rows.evaluateAll((all) => all.map((row) => [...row.children].map(({ textContent }) => textContent ?? "")));
-  expect(shown).toHaveLength(fighters().length - 1);
   const answers = new Map(expected().best.filter(({ a }) => a === named(own).id).map(({ b, probability }) => [b, probability]));
   for (const [name = "", chance = ""] of shown) expectShare(chance, answers.get(named(placeOf(name)).id) ?? Number.NaN);
 

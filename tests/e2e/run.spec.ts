@@ -62,6 +62,8 @@ onEachMlflow(() => {
     await page.setViewportSize({ width: 320, height: 800 });
     const run = await runNamed(server, ODD, "everything");
     await openLive(page, server, `#/runs/${run.info.run_id}`);
+    // A page that is left while its program is compiled complains.
+    await expect(page.getByRole("table", { name: "Metrics" })).toBeVisible();
     await page.goto(`${server.page}?lang=fr#/runs/${run.info.run_id}`);
     const table = page.getByRole("table", { name: "Métriques" });
     const rows = table.getByRole("row").filter({ has: page.getByRole("rowheader") });
