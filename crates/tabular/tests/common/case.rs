@@ -13,7 +13,7 @@ use tract_onnx::pb::{
 use tract_onnx::prelude::tract_ndarray::ArrayD;
 use tract_onnx::prelude::*;
 
-/// The cases that are checked in, or those that it has written elsewhere.
+/// The cases that are checked in, or those of the folder that `OPERATOR_CASES` names.
 pub(crate) fn all() -> Vec<Case> {
     std::env::var_os("OPERATOR_CASES").map_or_else(|| checked_in("operators"), |folder| read(folder.into()))
 }
